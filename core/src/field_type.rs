@@ -1,0 +1,133 @@
+use crate::PrivacyClass;
+
+/// What a field may hold. The set is closed: there is no type that takes an arbitrary string.
+///
+/// ```
+/// use candor_core::{FieldType, PrivacyClass};
+/// assert_eq!("text".parse(), Ok(FieldType::Text));
+/// assert_eq!(FieldType::Text.minimum_class(), PrivacyClass::Diagnostic);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldType {
+    /// `true` or `false`.
+    Bool,
+    /// A signed 64-bit integer.
+    Int,
+    /// An unsigned 64-bit integer; saturates at `i64::MAX` on the wire.
+    Uint,
+    /// A 64-bit float; `null` on the wire when it is not finite.
+    Float,
+    /// An integer in the unit that the schema names.
+    Duration,
+    /// One of the values that the schema lists.
+    Enum,
+    /// A short name known at compile time.
+    Label,
+    /// Free text, scrubbed and capped.
+    Text,
+    /// Code locations: file, line, function.
+    Frames,
+}
+
+impl FieldType {
+    /// Every type, in the order of the documents.
+    pub const ALL: [Self; 9] = [
+        Self::Bool,
+        Self::Int,
+        Self::Uint,
+        Self::Float,
+        Self::Duration,
+        Self::Enum,
+        Self::Label,
+        Self::Text,
+        Self::Frames,
+    ];
+
+    /// The spelling in a schema.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::Int => "int",
+            Self::Uint => "uint",
+            Self::Float => "float",
+            Self::Duration => "duration",
+            Self::Enum => "enum",
+            Self::Label => "label",
+            Self::Text => "text",
+            Self::Frames => "frames",
+        }
+    }
+
+    /// The least sensitive class in which the type may stand; every more sensitive one may hold it too.
+    #[must_use]
+    pub const fn minimum_class(self) -> PrivacyClass {
+        match self {
+            Self::Bool | Self::Int | Self::Uint | Self::Float | Self::Duration | Self::Enum | Self::Label => {
+                PrivacyClass::System
+            }
+            Self::Text | Self::Frames => PrivacyClass::Diagnostic,
+        }
+    }
+
+    /// How far a type lets values vary, from a closed set to free text. A change to a larger number is a widening.
+    #[must_use]
+    pub const fn looseness(self) -> u8 {
+        match self {
+            Self::Bool => 0,
+            Self::Enum => 1,
+            Self::Label => 2,
+            Self::Int | Self::Uint | Self::Float | Self::Duration => 3,
+            Self::Frames => 4,
+            Self::Text => 5,
+        }
+    }
+}
+
+impl std::fmt::Display for FieldType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for FieldType {
+    type Err = ();
+
+    fn from_str(s: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|kind| kind.name() == s).ok_or(())
+    }
+}
+
+/// The unit in which a `duration` goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DurationUnit {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
+    /// Microseconds.
+    Microseconds,
+}
+
+impl DurationUnit {
+    /// Every unit, coarsest first: a step to the right is a widening.
+    pub const ALL: [Self; 3] = [Self::Seconds, Self::Milliseconds, Self::Microseconds];
+
+    /// The spelling in a schema.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Seconds => "s",
+            Self::Milliseconds => "ms",
+            Self::Microseconds => "us",
+        }
+    }
+}
+
+impl std::str::FromStr for DurationUnit {
+    type Err = ();
+
+    fn from_str(s: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|unit| unit.name() == s).ok_or(())
+    }
+}

@@ -1,0 +1,14 @@
+//! The vocabulary that Candor's code generator and its runtime share.
+//!
+//! Privacy classes, field types, context keys, names and limits stand here once, so that a schema check, the generated
+//! code, the documents and the runtime cannot disagree about them. The crate depends on nothing.
+
+mod class;
+mod context;
+mod field_type;
+pub mod limits;
+pub mod names;
+
+pub use class::PrivacyClass;
+pub use context::ContextKey;
+pub use field_type::{DurationUnit, FieldType};

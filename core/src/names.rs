@@ -1,0 +1,41 @@
+//! How names are spelled: labels, files and environment variables.
+
+use crate::limits::LABEL_CHARS_MAX;
+
+/// What a label that is not one becomes on the wire.
+pub const INVALID_LABEL: &str = "invalid";
+
+/// Whether `text` is a label: `[A-Za-z0-9_.:-]{1,64}`.
+///
+/// ```
+/// use candor_core::names::is_label;
+/// assert!(is_label("std::io::Error") && is_label("build"));
+/// assert!(!is_label("") && !is_label("C:\\Users") && !is_label("a b"));
+/// ```
+#[must_use]
+pub const fn is_label(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > LABEL_CHARS_MAX {
+        return false;
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        if !(bytes[i].is_ascii_alphanumeric() || matches!(bytes[i], b'_' | b'.' | b':' | b'-')) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// The environment variable with which a user switches the telemetry of a product off: `MODELKIT_TELEMETRY`.
+///
+/// ```
+/// assert_eq!(candor_core::names::telemetry_variable("model-kit"), "MODEL_KIT_TELEMETRY");
+/// ```
+#[must_use]
+pub fn telemetry_variable(app: &str) -> String {
+    let app: String =
+        app.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+    format!("{app}_TELEMETRY")
+}

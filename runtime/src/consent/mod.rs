@@ -1,0 +1,1 @@
+//! Whether the user said yes, and how they are asked.

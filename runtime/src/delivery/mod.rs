@@ -1,0 +1,1 @@
+//! From a scrubbed record to a collector: the spool, the sender, the verdicts.

@@ -1,0 +1,1 @@
+//! The random identifier of an installation, and of a process.

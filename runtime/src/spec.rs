@@ -1,0 +1,68 @@
+//! What the generated code tells the runtime of a product: constants made from the YAML, and nothing that changes.
+
+use candor_core::ContextKey;
+
+/// A product, as its schema describes it. Generated; not meant to be written by hand.
+#[derive(Debug)]
+pub struct ProductSpec {
+    /// `product:`, as people read it.
+    pub name: &'static str,
+    /// `app:`, as file names and environment variables use it.
+    pub app: &'static str,
+    /// Version of the crate that contains the generated code.
+    pub version: &'static str,
+    /// The consent that the product needs.
+    pub consent: ConsentSpec,
+    /// `storage.directory:`, relative to the user's home.
+    pub storage: &'static str,
+    /// `context:`; what is not listed is not sent.
+    pub context: &'static [ContextKey],
+    /// `scrub.roots:`.
+    pub scrub_roots: &'static [&'static str],
+    /// `export.onecollector:`.
+    pub onecollector: OneCollectorSpec,
+    /// A hash of the schema's meaning, with which waiting events are stamped.
+    pub schema_digest: &'static str,
+}
+
+/// `consent:` of a schema.
+#[derive(Debug)]
+pub struct ConsentSpec {
+    /// `version:`, from 1.
+    pub version: u32,
+    /// `ask:`.
+    pub ask: Ask,
+    /// `default:`, what Enter means.
+    pub default: Answer,
+    /// The whole prompt, up to and with `Enable telemetry? [Y/n]: `.
+    pub notice: &'static str,
+    /// SHA-256 of `notice`, in hexadecimal.
+    pub notice_sha256: &'static str,
+}
+
+/// Who asks the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The runtime, at the terminal.
+    Terminal,
+    /// The product by itself, through the API.
+    App,
+}
+
+/// What a user says to the prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes.
+    Accept,
+    /// No.
+    Decline,
+}
+
+/// `export.onecollector:` of a schema.
+#[derive(Debug)]
+pub struct OneCollectorSpec {
+    /// The URL that batches are posted to.
+    pub endpoint: &'static str,
+    /// The instrumentation key, read when the product was built; `None` or empty means that telemetry is off.
+    pub key: Option<&'static str>,
+}

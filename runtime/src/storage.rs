@@ -1,0 +1,1 @@
+//! Where a product keeps what it keeps.

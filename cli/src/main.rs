@@ -1,2 +1,33 @@
-//! TODO
-fn main() {}
+//! The command `candor`: what a privacy reviewer runs on a schema.
+
+mod check;
+mod expand;
+mod notice;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Telemetry that says what it takes: checks a schema, shows what users will read and what is built from it.
+#[derive(Parser)]
+#[command(name = "candor", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Args),
+    Expand(expand::Args),
+    Notice(notice::Args),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Expand(args) => expand::run(&args),
+        Command::Notice(args) => notice::run(&args),
+    }
+}

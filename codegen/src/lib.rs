@@ -1,1 +1,102 @@
-//! TODO
+//! Turns a Candor telemetry schema, a folder of YAML files, into typed Rust events.
+//!
+//! The whole walk is [`generate`]: texts become trees with spans, trees become a [`Model`] that cannot exist with errors
+//! in it, and a model becomes tokens. The macro `candor::schema!` and [`build`], the front for build scripts, call the
+//! same function, so that both give the same API.
+
+pub mod build;
+mod checks;
+mod collected;
+mod diagnostic;
+mod document;
+mod expand;
+pub mod language;
+mod model;
+mod names;
+mod notice;
+mod source;
+
+pub use checks::{RULES, Rule};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use expand::stubs;
+pub use jiff::civil::Date;
+pub use model::Model;
+pub use source::{Location, SourceFile, Sources, Span, Spanned};
+
+use candor_core::limits::EXPIRY_WARNING_DAYS;
+use proc_macro2::TokenStream;
+
+/// Generates the typed events of a schema.
+///
+/// `today` decides which events have expired: they become deprecated and send nothing.
+///
+/// # Errors
+///
+/// Every finding of every file, when at least one is an error.
+///
+/// ```no_run
+/// let sources = candor_codegen::Sources::read(std::path::Path::new("schema"));
+/// match candor_codegen::generate(&sources, candor_codegen::today()) {
+///     Ok(tokens) => println!("{tokens}"),
+///     Err(diagnostics) => eprint!("{}", diagnostics.render(&sources, false)),
+/// }
+/// ```
+pub fn generate(sources: &Sources, today: Date) -> Result<TokenStream, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let Some(model) = Model::new(sources, &mut diagnostics) else { return Err(diagnostics) };
+    Ok(expand::expand(&model, sources, today))
+}
+
+/// What a check found, and the model where there were no errors in the schema itself.
+#[derive(Debug)]
+pub struct Checked {
+    /// The findings, sorted.
+    pub diagnostics: Diagnostics,
+    /// The schema, unless it has errors. An expired event is a finding and not an error of the schema.
+    pub model: Option<Model>,
+}
+
+/// Checks a schema: all that [`generate`] refuses, and what only a reviewer must hear, such as an expired event.
+#[must_use]
+pub fn check(sources: &Sources, today: Date) -> Checked {
+    let mut diagnostics = Diagnostics::default();
+    let model = Model::new(sources, &mut diagnostics);
+    for event in model.iter().flat_map(|model| &model.events) {
+        let Some(expires) = event.expires else { continue };
+        let warn_from = expires.value.saturating_sub(jiff::Span::new().days(EXPIRY_WARNING_DAYS));
+        if event.is_expired(today) {
+            diagnostics.push(checks::past_expiry::diagnostic(expires, &event.name.value));
+        } else if warn_from <= today {
+            diagnostics.push(checks::near_expiry::diagnostic(expires, &event.name.value));
+        }
+    }
+    diagnostics.sort();
+    Checked { diagnostics, model }
+}
+
+impl Model {
+    /// The consent prompt as users read it, up to and with the question.
+    #[must_use]
+    pub fn prompt(&self) -> String {
+        notice::prompt(self)
+    }
+}
+
+/// The tokens as formatted Rust.
+///
+/// # Errors
+///
+/// Returns the message of the Rust parser for tokens that are no Rust file; those of [`generate`] always are.
+pub fn format(tokens: &TokenStream) -> Result<String, String> {
+    let file = syn::parse2(tokens.clone()).map_err(|error| error.to_string())?;
+    Ok(prettyplease::unparse(&file))
+}
+
+/// The day that counts as today: that of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC) where it is set, so that builds
+/// can be repeated, else the clock's.
+#[must_use]
+pub fn today() -> Date {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let now = epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()).unwrap_or_else(jiff::Timestamp::now);
+    jiff::tz::Offset::UTC.to_datetime(now).date()
+}

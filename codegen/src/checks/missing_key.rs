@@ -1,0 +1,22 @@
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Span};
+use crate::language::{Key, Object};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "C0203",
+    name: "missing-key",
+    severity: Severity::Error,
+    what: "What the language requires is there.",
+    why: "A default for what a reviewer must decide would decide for them.",
+    wrong: "event: ModelKitAction\nclass: usage",
+    right: "event: ModelKitAction\nclass: usage\ndescription: Sent once when a command ends.\nexpires: never",
+};
+
+pub(crate) fn diagnostic(span: Span, object: &Object, key: &Key) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("{} needs the key `{}`", object.what, key.name), format!("add `{}:` — {}", key.name, key.about))
+}
+
+pub(crate) fn for_type(span: Span, kind: &str, key: &str, example: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("a field of type `{kind}` needs the key `{key}`"), format!("add `{key}: {example}`"))
+}

@@ -1,0 +1,17 @@
+use super::{Rule, suggest};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Span};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "C0205",
+    name: "unknown-value",
+    severity: Severity::Error,
+    what: "Where the language lists the values, one of them is written.",
+    why: "An unknown class or type has no checks.",
+    wrong: "class: usge",
+    right: "class: usage",
+};
+
+pub(crate) fn diagnostic<'a>(span: Span, what: &str, found: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{found}` is not {what}"), suggest(found, known))
+}

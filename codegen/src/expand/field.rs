@@ -1,0 +1,70 @@
+use candor_core::DurationUnit;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{enums, ident};
+use crate::model::{Field, FieldKind};
+
+/// A field's setter: what it takes, and how it hands that to the runtime.
+pub(super) struct Setter {
+    /// Generic parameters beside the states: nothing, or the type of an optional text.
+    pub(super) generics: TokenStream,
+    /// The type of `value`.
+    pub(super) takes: TokenStream,
+    /// A statement that writes `value` into `self.event`.
+    pub(super) write: TokenStream,
+}
+
+pub(super) fn setter(field: &Field, index: usize) -> Setter {
+    let (generic, plain, write) = by_kind(field, index);
+    if !field.optional {
+        return Setter { generics: quote!(), takes: plain, write };
+    }
+    let (generics, inner) = match generic {
+        Some(bound) => (quote!(, __Value: #bound), quote!(__Value)),
+        None => (quote!(), plain),
+    };
+    Setter {
+        generics,
+        takes: quote!(impl ::core::convert::Into<::core::option::Option<#inner>>),
+        write: quote!(if let ::core::option::Option::Some(value) = value.into() { #write }),
+    }
+}
+
+/// The bound of a generic value, the type of a required one, and the call that writes it.
+fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, TokenStream) {
+    let call = |function: &str, value: TokenStream| {
+        let function = ident(function);
+        quote!(::candor::__private::#function(&mut self.event, #index, #value);)
+    };
+    match &field.kind {
+        FieldKind::Bool => (None, quote!(bool), call("set_bool", quote!(value))),
+        FieldKind::Int => (None, quote!(i64), call("set_int", quote!(value))),
+        FieldKind::Uint => (None, quote!(u64), call("set_uint", quote!(value))),
+        FieldKind::Float => (None, quote!(f64), call("set_float", quote!(value))),
+        FieldKind::Duration(unit) => {
+            let unit = ident(match unit {
+                DurationUnit::Seconds => "Seconds",
+                DurationUnit::Milliseconds => "Milliseconds",
+                DurationUnit::Microseconds => "Microseconds",
+            });
+            let value = quote!(value, ::candor::__private::DurationUnit::#unit);
+            (None, quote!(::core::time::Duration), call("set_duration", value))
+        }
+        FieldKind::Enum(_) => {
+            let name = ident(&enums::name(field));
+            (None, quote!(#name), call("set_enum", quote!(value.as_str())))
+        }
+        FieldKind::Label => {
+            let bound = quote!(::candor::IntoLabel);
+            let write = call("set_label", quote!(::candor::IntoLabel::into_label(value)));
+            (Some(bound.clone()), quote!(impl #bound), write)
+        }
+        FieldKind::Text { max_chars } => {
+            let bound = quote!(::core::fmt::Display);
+            let max_chars = *max_chars as usize;
+            (Some(bound.clone()), quote!(impl #bound), call("set_text", quote!(&value, #max_chars)))
+        }
+        FieldKind::Frames => (None, quote!(::candor::Frames), call("set_frames", quote!(value))),
+    }
+}

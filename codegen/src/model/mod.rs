@@ -1,0 +1,161 @@
+//! A schema that is valid by construction: a [`Model`] cannot exist with errors in it.
+
+mod read;
+
+use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+use jiff::civil::Date;
+
+use crate::checks;
+use crate::diagnostic::Diagnostics;
+use crate::document::Node;
+use crate::source::{Sources, Span, Spanned};
+
+/// A schema without errors.
+#[derive(Debug)]
+pub struct Model(Parts);
+
+impl Model {
+    /// Reads and checks every file. All findings of all files are in `diagnostics` afterwards.
+    pub(crate) fn new(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let documents = Documents::parse(sources, diagnostics);
+        let parts = read::parts(sources, &documents, diagnostics);
+        if let Some(parts) = &parts {
+            checks::check(parts, diagnostics);
+        }
+        diagnostics.sort();
+        parts.filter(|_| !diagnostics.has_errors()).map(Self)
+    }
+}
+
+impl std::ops::Deref for Model {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The trees of all files that are YAML.
+pub(crate) struct Documents {
+    trees: Vec<Option<Node>>,
+}
+
+impl Documents {
+    pub(crate) fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Self {
+        let trees =
+            sources.files.iter().enumerate().map(|(index, _)| read::tree(sources, index as u32, diagnostics)).collect();
+        Self { trees }
+    }
+
+    pub(crate) fn get(&self, file: u32) -> Option<&Node> {
+        self.trees.get(file as usize)?.as_ref()
+    }
+}
+
+/// What a schema says, as far as it could be read.
+#[derive(Debug)]
+pub struct Parts {
+    pub(crate) product: Product,
+    pub(crate) events: Vec<Event>,
+}
+
+impl Parts {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.events.iter().flat_map(|event| &event.fields)
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Product {
+    pub(crate) name: Spanned<String>,
+    pub(crate) app: Spanned<String>,
+    pub(crate) consent: Consent,
+    pub(crate) storage: Spanned<String>,
+    pub(crate) context: Vec<ContextEntry>,
+    pub(crate) roots: Vec<Spanned<String>>,
+    pub(crate) endpoint: Spanned<String>,
+    pub(crate) key_env: Spanned<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Consent {
+    pub(crate) version: Spanned<u32>,
+    pub(crate) ask_terminal: bool,
+    pub(crate) default_accept: Spanned<bool>,
+    pub(crate) purpose: Spanned<String>,
+    pub(crate) never_collected: Vec<Spanned<String>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ContextEntry {
+    pub(crate) key: Spanned<ContextKey>,
+    pub(crate) notice: Spanned<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Event {
+    /// The name of its file without `events/` and `.yaml`.
+    pub(crate) stem: String,
+    pub(crate) name: Spanned<String>,
+    pub(crate) description: Spanned<String>,
+    pub(crate) class: Spanned<PrivacyClass>,
+    pub(crate) owners: Vec<Spanned<String>>,
+    pub(crate) review: Option<Review>,
+    pub(crate) expires: Option<Spanned<Date>>,
+    pub(crate) notice: Option<Spanned<String>>,
+    pub(crate) fields: Vec<Field>,
+}
+
+impl Event {
+    /// Whether the event is no longer sent: from the day after `expires`.
+    pub(crate) fn is_expired(&self, today: Date) -> bool {
+        self.expires.is_some_and(|expires| expires.value < today)
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Review {
+    pub(crate) ticket: Spanned<String>,
+    pub(crate) date: Spanned<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: Spanned<String>,
+    pub(crate) kind: FieldKind,
+    pub(crate) kind_span: Span,
+    pub(crate) class: Spanned<PrivacyClass>,
+    pub(crate) optional: bool,
+    pub(crate) description: Spanned<String>,
+    pub(crate) notice: Spanned<String>,
+}
+
+/// A field's type with what belongs to it. A new type is a row in [`FieldType`], and the compiler names the rest.
+#[derive(Debug)]
+pub(crate) enum FieldKind {
+    Bool,
+    Int,
+    Uint,
+    Float,
+    Duration(DurationUnit),
+    Enum(Vec<Spanned<String>>),
+    Label,
+    Text { max_chars: u32 },
+    Frames,
+}
+
+impl FieldKind {
+    pub(crate) fn field_type(&self) -> FieldType {
+        match self {
+            Self::Bool => FieldType::Bool,
+            Self::Int => FieldType::Int,
+            Self::Uint => FieldType::Uint,
+            Self::Float => FieldType::Float,
+            Self::Duration(_) => FieldType::Duration,
+            Self::Enum(_) => FieldType::Enum,
+            Self::Label => FieldType::Label,
+            Self::Text { .. } => FieldType::Text,
+            Self::Frames => FieldType::Frames,
+        }
+    }
+}

@@ -13,9 +13,8 @@ use syn::LitStr;
 /// compile error with file, line and column of the YAML.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
-    let literal = match syn::parse::<LitStr>(input) {
-        Ok(literal) => literal,
-        Err(_) => return error("schema! takes the folder of the schema: candor::schema!(\"schema\")").into(),
+    let Ok(literal) = syn::parse::<LitStr>(input) else {
+        return error("schema! takes the folder of the schema: candor::schema!(\"schema\")").into();
     };
     let directory = package().join(literal.value());
     let sources = Sources::read_as(&directory, Path::new(&literal.value()));

@@ -8,8 +8,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     what: "Collections are nested at most 16 deep; the language itself needs 5.",
     why: "Deep nesting is how a crafted file exhausts a parser.",
-    wrong: "[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]",
-    right: "[a]",
+    wrong: "values: [[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]",
+    right: "values: [a, b]",
 };
 
 pub(crate) fn diagnostic(span: Span) -> Diagnostic {

@@ -29,7 +29,7 @@ pub(super) fn tree(sources: &Sources, index: u32, diagnostics: &mut Diagnostics)
         Some(Unreadable::TooLarge) => diagnostics.push(too_large::diagnostic(start)),
         Some(Unreadable::NotUtf8 { valid_up_to }) => diagnostics.push(not_utf8::diagnostic(start, *valid_up_to)),
         Some(Unreadable::Missing) => {
-            diagnostics.push(unreadable_file::diagnostic(start, &file.name, "there is no such file"))
+            diagnostics.push(unreadable_file::diagnostic(start, &file.name, "there is no such file"));
         }
         Some(Unreadable::Other(why)) => diagnostics.push(unreadable_file::diagnostic(start, &file.name, why)),
     }

@@ -1,4 +1,3 @@
-#![allow(dead_code)] // Until consent uses it.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::IsTerminal;

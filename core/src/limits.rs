@@ -47,3 +47,18 @@ pub const SPOOL_AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 pub const SEGMENT_BYTES: u64 = 256 * 1024;
 /// Age after which a segment is sealed, so that a long process sends while it runs.
 pub const SEGMENT_AGE: Duration = Duration::from_secs(5);
+
+/// Bytes of a `config.json` that are read: a product keeps settings in it, not data.
+pub const CONFIG_BYTES: u64 = 1024 * 1024;
+/// Bytes of an administrator's policy file that are read: it holds one word.
+pub const POLICY_BYTES: u64 = 64 * 1024;
+/// Copies of a broken `config.json` that are kept beside it; a file that breaks more often is broken by a program.
+pub const CONFIG_COPIES_MAX: u32 = 1_000;
+/// Bytes of a line that can be an answer to the prompt: the longest word is `yes`, the rest is room for spaces.
+pub const ANSWER_BYTES: usize = 64;
+/// Bytes of a line that are read at the prompt in search of its end: a terminal's own line is at most that long.
+pub const ANSWER_LINE_BYTES: usize = 4 * 1024;
+/// Time to wait for another process that writes the consent record: it needs milliseconds, and a stopped one must not hang us.
+pub const STORAGE_LOCK_TIMEOUT: Duration = Duration::from_secs(1);
+/// Time between two attempts to take that lock.
+pub const STORAGE_LOCK_POLL: Duration = Duration::from_millis(5);

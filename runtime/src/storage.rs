@@ -137,13 +137,24 @@ impl Storage {
         options.write(true).create(true);
         let file = private(&mut options, false).open(&path).map_err(StorageError::of("open", &path))?;
         let deadline = Instant::now() + STORAGE_LOCK_TIMEOUT;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(StorageLock { _file: file }),
-                Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(STORAGE_LOCK_POLL),
-                Err(error) => return Err(StorageError::new("lock", &path, error.into())),
+        while !is_taken(file.try_lock()).map_err(StorageError::of("lock", &path))? {
+            if Instant::now() >= deadline {
+                return Err(StorageError::new("lock", &path, io::ErrorKind::TimedOut.into()));
             }
+            std::thread::sleep(STORAGE_LOCK_POLL);
         }
+        Ok(StorageLock { _file: file })
+    }
+}
+
+/// Whether the lock is ours. A file system that knows no locks (some of those of clusters) must not make every run ask again:
+/// files are still replaced in one step there.
+fn is_taken(attempt: Result<(), TryLockError>) -> io::Result<bool> {
+    match attempt {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(true),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 
@@ -390,6 +401,14 @@ mod tests {
         assert!(error.starts_with("cannot lock `"), "{error}");
         drop(lock);
         storage.lock().unwrap();
+    }
+
+    #[test]
+    fn a_file_system_without_locks_is_no_failure_and_other_errors_are() {
+        let fails_with = |kind: io::ErrorKind| is_taken(Err(TryLockError::Error(kind.into())));
+        assert!(fails_with(io::ErrorKind::Unsupported).unwrap());
+        assert!(fails_with(io::ErrorKind::PermissionDenied).is_err());
+        assert!(!is_taken(Err(TryLockError::WouldBlock)).unwrap());
     }
 
     #[test]

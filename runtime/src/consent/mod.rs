@@ -343,6 +343,26 @@ mod tests {
         assert!(!run.home.path().exists());
     }
 
+    /// Root may write everywhere, so that it cannot see this.
+    #[cfg(unix)]
+    #[test]
+    fn a_home_that_is_read_only_is_quiet_before_the_answer_and_works_after_it() {
+        use std::os::unix::fs::PermissionsExt;
+        if rustix::process::geteuid().is_root() {
+            return;
+        }
+        let read_only = |path: &Path| fs::set_permissions(path, fs::Permissions::from_mode(0o500)).unwrap();
+        let run = Run::new();
+        read_only(run.home.path());
+        let (resolved, shown) = run.resolve("y\n", |env| env);
+        assert_eq!((resolved.state, shown.as_str()), (State::Off(OffReason::NotWritable), ""));
+        let run = Run::new().with_config(YES);
+        read_only(run.storage.root());
+        assert_eq!(run.resolve("", |env| env).0.state, State::On);
+        assert!(withdraw(&SPEC, &run.storage, env(run.home.path()).now()).is_err());
+        fs::set_permissions(run.storage.root(), fs::Permissions::from_mode(0o700)).unwrap();
+    }
+
     #[test]
     fn an_answer_that_cannot_be_stored_switches_nothing_on() {
         for (input, reason, erase) in [("y\n", OffReason::NotStored, false), ("n\n", OffReason::Declined, true)] {

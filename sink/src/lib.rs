@@ -46,6 +46,7 @@ pub use response::Response;
 pub use spec::{RESPONSES_HELP, ResponsesError, parse_responses};
 pub use store::{Received, Request};
 
+use candor_core::limits::SINK_KEPT_BYTES;
 use store::Shared;
 
 /// A key of the right shape, for a client of the double. It belongs to nobody.
@@ -80,7 +81,11 @@ impl Sink {
                 format!("{addr} is not a loopback address; the collector double listens on 127.0.0.1 or [::1] only");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
-        let (addr, shared, server) = server::start(addr)?;
+        Self::keeping(addr, SINK_KEPT_BYTES)
+    }
+
+    fn keeping(addr: SocketAddr, bytes: usize) -> io::Result<Self> {
+        let (addr, shared, server) = server::start(addr, bytes)?;
         Ok(Self { addr, shared, server: Some(server) })
     }
 
@@ -147,5 +152,35 @@ impl Drop for Sink {
         if let Some(server) = self.server.take() {
             let _ = server.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+
+    #[test]
+    fn a_full_double_says_so_until_it_is_emptied() {
+        let event = format!(
+            r#"{{"ver":"4.0","name":"Event","time":"2026-04-21T07:12:41.603Z","iKey":"o:{}","data":{{}}}}"#,
+            &TEST_KEY[..32]
+        );
+        let sink = Sink::keeping(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), event.len()).unwrap();
+        let post = || {
+            let mut stream = std::net::TcpStream::connect(sink.addr()).unwrap();
+            let head = format!(
+                "POST /OneCollector/1.0/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\
+                 Content-Type: application/x-json-stream\r\nx-apikey: {TEST_KEY}\r\n\r\n{event}",
+                event.len()
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer[9..12].to_owned()
+        };
+        assert_eq!([post(), post()], ["200", "507"]);
+        assert_eq!(sink.take().1.len(), 1);
+        assert_eq!(post(), "200");
     }
 }

@@ -121,15 +121,18 @@ fn inflate(message: &Message) -> Result<String, Refusal> {
 }
 
 fn gunzip(body: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::new();
-    let limit = COLLECTOR_REQUEST_BYTES as u64 + 1;
-    match MultiGzDecoder::new(body).take(limit).read_to_end(&mut bytes) {
+    match read_at_most(COLLECTOR_REQUEST_BYTES, MultiGzDecoder::new(body)) {
         Err(_) => Err(Refusal::new(400, "InvalidEncoding", "the body is not what Content-Encoding: gzip says")),
-        Ok(_) if bytes.len() > COLLECTOR_REQUEST_BYTES => {
-            Err(Refusal::new(413, "RequestTooLarge", "the inflated body is larger than 3145728 bytes"))
-        }
-        Ok(_) => Ok(bytes),
+        Ok(None) => Err(Refusal::new(413, "RequestTooLarge", "the inflated body is larger than 3145728 bytes")),
+        Ok(Some(bytes)) => Ok(bytes),
     }
+}
+
+/// All bytes, or `None` when there are more; never keeps more than one beyond the limit.
+fn read_at_most(limit: usize, reader: impl Read) -> std::io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    reader.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= limit).then_some(bytes))
 }
 
 fn judge_events(tenant: &str, text: String) -> Judgement {
@@ -330,6 +333,21 @@ mod tests {
         for bad in ["", "application/json", "application/x-json-stream; charset=latin-1", "text/x-json-stream"] {
             assert!(!is_json_stream(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_source_without_end_is_not_read_to_its_end() {
+        struct Endless(usize);
+        impl Read for Endless {
+            fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+                self.0 += buffer.len();
+                assert!(self.0 < 4096, "read on and on");
+                Ok(buffer.len())
+            }
+        }
+        assert_eq!(read_at_most(1000, Endless(0)).unwrap(), None);
+        assert_eq!(read_at_most(2, &b"ab"[..]).unwrap(), Some(b"ab".to_vec()));
+        assert_eq!(read_at_most(1, &b"ab"[..]).unwrap(), None);
     }
 
     #[test]

@@ -13,10 +13,10 @@ use crate::onecollector::{self, Judgement};
 use crate::response::{Action, Plan, plan};
 use crate::store::{Port, Request, Shared};
 
-pub(crate) fn start(addr: SocketAddr) -> io::Result<(SocketAddr, Arc<Shared>, JoinHandle<()>)> {
+pub(crate) fn start(addr: SocketAddr, keep: usize) -> io::Result<(SocketAddr, Arc<Shared>, JoinHandle<()>)> {
     let listener = TcpListener::bind(addr)?;
     let addr = listener.local_addr()?;
-    let shared = Arc::new(Shared::new());
+    let shared = Arc::new(Shared::new(keep));
     let own = Arc::clone(&shared);
     let server = thread::Builder::new().name("candor-sink".to_owned()).spawn(move || run(listener, addr, &own))?;
     Ok((addr, shared, server))
@@ -153,7 +153,7 @@ fn judge(message: &Message, shared: &Shared) -> Judgement {
     if shared.has_room(judgement.text.len()) {
         return judgement;
     }
-    let reason = "the double keeps no more than 256 MiB; take what it received".to_owned();
+    let reason = "the double keeps no more; take what it received".to_owned();
     let reply = not_http(507, reason.clone());
     Judgement { reply, text: String::new(), accepted: Vec::new(), refusals: vec![reason] }
 }

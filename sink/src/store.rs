@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use candor_core::limits::SINK_KEPT_BYTES;
 use serde_json::Value;
 
 use crate::http::Head;
@@ -165,6 +164,7 @@ struct State {
     requests: Vec<Request>,
     received: Vec<Received>,
     kept_bytes: usize,
+    kept_bytes_max: usize,
     counts: Counts,
 }
 
@@ -186,7 +186,8 @@ impl fmt::Debug for Shared {
 }
 
 impl Shared {
-    pub(crate) fn new() -> Self {
+    /// A double that keeps at most `most` bytes of bodies.
+    pub(crate) fn new(most: usize) -> Self {
         let state = State {
             port: Port::Open,
             stopping: false,
@@ -196,6 +197,7 @@ impl Shared {
             requests: Vec::new(),
             received: Vec::new(),
             kept_bytes: 0,
+            kept_bytes_max: most,
             counts: Counts::default(),
         };
         Self { state: Mutex::new(state), changed: Condvar::new() }
@@ -314,7 +316,8 @@ impl Shared {
 
     /// Whether there is room for another body of this size.
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
-        self.lock().kept_bytes.saturating_add(bytes) <= SINK_KEPT_BYTES
+        let state = self.lock();
+        state.kept_bytes.saturating_add(bytes) <= state.kept_bytes_max
     }
 
     pub(crate) fn record(&self, request: Request, lines: Vec<Range<usize>>) {

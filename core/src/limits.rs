@@ -62,3 +62,20 @@ pub const ANSWER_LINE_BYTES: usize = 4 * 1024;
 pub const STORAGE_LOCK_TIMEOUT: Duration = Duration::from_secs(1);
 /// Time between two attempts to take that lock.
 pub const STORAGE_LOCK_POLL: Duration = Duration::from_millis(5);
+
+/// Bytes of one request to OneCollector, on the wire and inflated: the size at which the vendor's own client splits a batch.
+pub const COLLECTOR_REQUEST_BYTES: usize = 3_145_728;
+/// Bytes of one event to OneCollector: the size beyond which the vendor's own client drops an event.
+pub const COLLECTOR_EVENT_BYTES: usize = 2_000_000;
+/// Bytes of the head of one request to the collector double: the default of the common servers.
+pub const SINK_HEAD_BYTES: usize = 16 * 1024;
+/// Header lines of one request to the collector double.
+pub const SINK_HEADERS: usize = 64;
+/// Connections that the collector double serves at once; a client beyond it is turned away.
+pub const SINK_CONNECTIONS: usize = 256;
+/// Bytes of request bodies that the collector double keeps until they are taken; beyond it, it answers 507.
+pub const SINK_KEPT_BYTES: usize = 256 * 1024 * 1024;
+/// Time after which the collector double closes a connection on which nothing happens.
+pub const SINK_IDLE: Duration = Duration::from_secs(60);
+/// Time after which the command `candor sink` stops by itself, so that a forgotten one does not hold a port for ever.
+pub const SINK_RUN: Duration = Duration::from_secs(60);

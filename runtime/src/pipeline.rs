@@ -1,6 +1,7 @@
 //! The runtime's half of the walk, on one page: an event is scrubbed, given its context, encoded and put into the spool.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 
@@ -13,7 +14,6 @@ use crate::spec::ProductSpec;
 use crate::storage::Storage;
 
 /// What an event of a product with consent goes through.
-#[derive(Debug)]
 pub(crate) struct Pipeline {
     spec: &'static ProductSpec,
     storage: Storage,
@@ -21,12 +21,13 @@ pub(crate) struct Pipeline {
     /// Made at the first event: the device id may not exist before.
     context: OnceLock<Context>,
     delivery: Delivery,
+    finished: AtomicBool,
 }
 
 impl Pipeline {
     pub(crate) fn new(spec: &'static ProductSpec, storage: Storage, delivery: Delivery) -> Self {
         let scrubber = crate::scrub::of_this_machine(spec.scrub_roots);
-        Self { spec, storage, scrubber, context: OnceLock::new(), delivery }
+        Self { spec, storage, scrubber, context: OnceLock::new(), delivery, finished: AtomicBool::new(false) }
     }
 
     /// Consent was given, or there would be no pipeline.
@@ -37,11 +38,23 @@ impl Pipeline {
         self.delivery.append(&record);
     }
 
-    pub(crate) fn storage(&self) -> &Storage {
-        &self.storage
+    /// Leaves what is there to the next process, within the exit budget. An event afterwards is stored all the same.
+    pub(crate) fn finish(&self) {
+        self.finished.store(true, Ordering::Release);
+        self.delivery.shutdown();
+    }
+
+    pub(crate) fn is_finished(&self) -> bool {
+        self.finished.load(Ordering::Acquire)
     }
 
     pub(crate) fn delivery(&self) -> &Delivery {
         &self.delivery
+    }
+}
+
+impl std::fmt::Debug for Pipeline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pipeline").field("product", &self.spec.name).finish_non_exhaustive()
     }
 }

@@ -1,8 +1,9 @@
 //! The one runtime of a product: a constant that holds nothing until `install()` finds a yes.
 
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use crate::consent;
 use crate::event::{EventSpec, Value};
 use crate::pipeline::Pipeline;
 use crate::spec::ProductSpec;
@@ -23,6 +24,18 @@ pub struct Product {
     state: AtomicU8,
     early: AtomicU64,
     pipeline: RwLock<Option<Arc<Pipeline>>>,
+    outcome: Mutex<Outcome>,
+}
+
+/// How the last `install()` ended, for who asks.
+#[derive(Clone, Debug)]
+pub(crate) enum Outcome {
+    NotInstalled,
+    Consent(consent::State),
+    /// The product was built with something that is no instrumentation key.
+    BadKey,
+    /// The schema's endpoint is none that events may go to.
+    BadEndpoint,
 }
 
 impl Product {
@@ -34,6 +47,7 @@ impl Product {
             state: AtomicU8::new(State::NotInstalled as u8),
             early: AtomicU64::new(0),
             pipeline: RwLock::new(None),
+            outcome: Mutex::new(Outcome::NotInstalled),
         }
     }
 
@@ -69,17 +83,18 @@ impl Product {
         self.pipeline.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Puts a pipeline in place; where there is one already, that one stays and is returned.
-    pub(crate) fn switch_on(&self, make: impl FnOnce() -> Pipeline) -> Arc<Pipeline> {
+    /// Puts a pipeline in place. One that is there and still runs stays: `None` says that it is not the new one.
+    pub(crate) fn switch_on(&self, make: impl FnOnce() -> Pipeline) -> Option<Arc<Pipeline>> {
         let mut slot = self.pipeline.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pipeline) = &*slot {
-            return Arc::clone(pipeline);
+        match &*slot {
+            Some(pipeline) if !pipeline.is_finished() => return None,
+            Some(_) => {}
+            None => crate::frames::product_turned(true),
         }
         let pipeline = Arc::new(make());
         *slot = Some(Arc::clone(&pipeline));
         self.state.store(State::On as u8, Ordering::Release);
-        crate::frames::product_turned(true);
-        pipeline
+        Some(pipeline)
     }
 
     /// Takes the pipeline away; events from now on go nowhere.
@@ -91,5 +106,13 @@ impl Product {
             crate::frames::product_turned(false);
         }
         pipeline
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_outcome(&self, outcome: Outcome) {
+        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = outcome;
     }
 }

@@ -1,5 +1,4 @@
 //! What goes out with every event. The table of values, for people: `docs/context.md`.
-#![allow(dead_code)] // Until the pipeline calls it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

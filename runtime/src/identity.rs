@@ -1,5 +1,4 @@
 //! The random identifiers of an installation, of a process and of an event.
-#![allow(dead_code)] // Until the pipeline calls it.
 
 use std::fs;
 use std::io;

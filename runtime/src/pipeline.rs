@@ -1,7 +1,7 @@
 //! The runtime's half of the walk, on one page: an event is scrubbed, given its context, encoded and put into the spool.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
@@ -19,23 +19,33 @@ pub(crate) struct Pipeline {
     storage: Storage,
     scrubber: Scrubber,
     /// Made at the first event: the device id may not exist before.
-    context: OnceLock<Context>,
+    context: Mutex<Option<Arc<Context>>>,
     delivery: Delivery,
     finished: AtomicBool,
 }
 
 impl Pipeline {
     pub(crate) fn new(spec: &'static ProductSpec, storage: Storage, delivery: Delivery) -> Self {
-        let scrubber = crate::scrub::of_this_machine(spec.scrub_roots);
-        Self { spec, storage, scrubber, context: OnceLock::new(), delivery, finished: AtomicBool::new(false) }
+        let scrubber = Scrubber::new(spec.scrub_roots);
+        Self { spec, storage, scrubber, context: Mutex::new(None), delivery, finished: AtomicBool::new(false) }
     }
 
     /// Consent was given, or there would be no pipeline.
     pub(crate) fn emit(&self, event: &EventSpec, values: Vec<Value>) {
-        let context = self.context.get_or_init(|| Context::collect(self.spec, &self.storage));
+        let context = self.context();
         let data = event.fields.iter().copied().zip(values.into_iter().map(|value| Safe::of(value, &self.scrubber)));
-        let record = EncodedRecord::new(event.name, Timestamp::now(), context, data);
+        let record = EncodedRecord::new(event.name, Timestamp::now(), &context, data);
         self.delivery.append(&record);
+    }
+
+    fn context(&self) -> Arc<Context> {
+        let mut context = self.context.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(context.get_or_insert_with(|| Arc::new(Context::collect(self.spec, &self.storage))))
+    }
+
+    /// The identifiers changed; the next event collects them anew.
+    pub(crate) fn forget_context(&self) {
+        *self.context.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Leaves what is there to the next process, within the exit budget. An event afterwards is stored all the same.

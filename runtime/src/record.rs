@@ -71,9 +71,15 @@ impl Safe {
 impl SafeFrame {
     fn write_json(&self, out: &mut String) {
         out.push_str("{\"file\":");
-        self.file.as_ref().map_or_else(|| out.push_str("null"), |file| write_string(file.as_str(), out));
+        match &self.file {
+            Some(file) => write_string(file.as_str(), out),
+            None => out.push_str("null"),
+        }
         out.push_str(",\"line\":");
-        self.line.map_or_else(|| out.push_str("null"), |line| out.push_str(&line.to_string()));
+        match self.line {
+            Some(line) => out.push_str(&line.to_string()),
+            None => out.push_str("null"),
+        }
         out.push_str(",\"function\":");
         write_string(self.function.as_str(), out);
         out.push('}');
@@ -169,7 +175,8 @@ mod tests {
 
     #[test]
     fn a_float_that_is_not_finite_is_null() {
-        for (value, json) in [(1.5, "1.5"), (f64::NAN, "null"), (f64::INFINITY, "null"), (1e300, "1e300"), (2.0, "2.0")] {
+        for (value, json) in [(1.5, "1.5"), (f64::NAN, "null"), (f64::INFINITY, "null"), (1e300, "1e300"), (2.0, "2.0")]
+        {
             let mut out = String::new();
             Safe::Float(value).write_json(&mut out);
             assert_eq!(out.replace("1e+300", "1e300"), json);

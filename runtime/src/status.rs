@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use crate::consent;
 use crate::delivery;
+use crate::identity::DeviceId;
 use crate::product::{Outcome, Product};
 use crate::storage::Storage;
 
@@ -20,6 +21,7 @@ pub struct Status {
     early_events: u64,
     invalid_labels: u64,
     directory: Option<PathBuf>,
+    device_id: Option<String>,
     delivery: delivery::Status,
     problem: Option<String>,
 }
@@ -30,13 +32,19 @@ pub type Losses = Vec<(&'static str, u64)>;
 impl Status {
     pub(crate) fn of(product: &Product, storage: Option<&Storage>) -> Self {
         let (is_on, reason_name, reason) = match product.outcome() {
-            Outcome::NotInstalled => (false, "not_installed", "Telemetry has not been started in this process.".to_owned()),
+            Outcome::NotInstalled => {
+                (false, "not_installed", "Telemetry has not been started in this process.".to_owned())
+            }
             Outcome::Consent(consent::State::On) => (true, "granted", "You agreed to it.".to_owned()),
             Outcome::Consent(consent::State::Off(reason)) => (false, reason.name(), reason.to_string()),
-            Outcome::BadKey => (false, "bad_key", "This build's telemetry key is malformed, so nothing can be sent.".to_owned()),
-            Outcome::BadEndpoint => {
-                (false, "bad_endpoint", "This build's collector address is not an https one, so nothing can be sent.".to_owned())
+            Outcome::BadKey => {
+                (false, "bad_key", "This build's telemetry key is malformed, so nothing can be sent.".to_owned())
             }
+            Outcome::BadEndpoint => (
+                false,
+                "bad_endpoint",
+                "This build's collector address is not an https one, so nothing can be sent.".to_owned(),
+            ),
         };
         let delivery = match (product.pipeline(), storage) {
             (Some(pipeline), _) => pipeline.delivery().status(),
@@ -51,6 +59,7 @@ impl Status {
             early_events: product.early(),
             invalid_labels: crate::troubles::invalid_labels(),
             directory: storage.map(|storage| storage.root().to_owned()),
+            device_id: storage.and_then(DeviceId::stored),
             delivery,
             problem,
         }
@@ -64,6 +73,7 @@ impl Status {
             early_events: 0,
             invalid_labels: 0,
             directory: None,
+            device_id: None,
             delivery: delivery::Status::default(),
             problem: None,
         }
@@ -103,6 +113,24 @@ impl Status {
     #[must_use]
     pub fn directory(&self) -> Option<&Path> {
         self.directory.as_deref()
+    }
+
+    /// The device id, if there is one.
+    #[must_use]
+    pub fn device_id(&self) -> Option<&str> {
+        self.device_id.as_deref()
+    }
+
+    /// What the collector answered last: `accepted`, `rejected`, `split`, `retry` or `killed`.
+    #[must_use]
+    pub fn last_verdict(&self) -> Option<&str> {
+        self.delivery.last.as_ref().map(|last| last.verdict.as_str())
+    }
+
+    /// The collector's own words about its last answer, from `Collector-Error`, or why there was no answer.
+    #[must_use]
+    pub fn collector_error(&self) -> Option<&str> {
+        self.delivery.last.as_ref()?.error.as_deref()
     }
 
     /// Events that wait to be sent.

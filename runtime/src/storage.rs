@@ -1,5 +1,4 @@
 //! Where a product keeps what it keeps, and how files are read and written there.
-#![allow(dead_code)] // Until the pipeline calls it.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
@@ -69,6 +68,7 @@ impl Storage {
     }
 
     /// The storage in `root` itself, for tests and demonstrations. Its parent must exist.
+    #[cfg(test)]
     pub(crate) fn at(root: PathBuf) -> Self {
         let base = root.parent().map_or_else(|| root.clone(), Path::to_owned);
         Self { base, root }

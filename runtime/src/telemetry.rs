@@ -165,6 +165,44 @@ impl Telemetry {
         stored
     }
 
+    /// Makes a new device id, so that later events cannot be joined with earlier ones. Where there is none yet, the
+    /// first event after a yes makes it.
+    ///
+    /// Returns whether it could be stored; [`Status::problem`] says why not.
+    pub fn reset_id(&self) -> bool {
+        let reset = self.change(|_, storage, _| DeviceId::reset(storage).map(|_| ()));
+        if let Some(pipeline) = self.product.and_then(Product::pipeline) {
+            pipeline.forget_context();
+        }
+        reset
+    }
+
+    /// What waits, as it would be sent now: one Common Schema envelope an event, oldest first.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<String> {
+        self.stored(|key, directory| {
+            let records = delivery::waiting(directory);
+            records.iter().filter_map(|record| delivery::envelope(record, &key.envelope_key()).ok()).collect()
+        })
+    }
+
+    /// The last request that a collector took, byte for byte before compression: an envelope a line. Of a large one, the
+    /// end.
+    #[must_use]
+    pub fn last_sent(&self) -> String {
+        self.stored(|_, directory| delivery::last_sent(directory))
+    }
+
+    fn stored<T: Default>(&self, read: impl FnOnce(&ApiKey, &std::path::Path) -> T) -> T {
+        quietly(|| {
+            let place = self.place(self.product?);
+            let key = ApiKey::parse(place.spec.onecollector.key?).ok()?;
+            Some(read(&key, &place.storage?.telemetry()))
+        })
+        .flatten()
+        .unwrap_or_default()
+    }
+
     fn change(
         &self,
         store: impl FnOnce(&ProductSpec, &Storage, &Environment) -> Result<(), crate::storage::StorageError>,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
@@ -59,18 +59,21 @@ impl Environment {
         })
     }
 
+    #[cfg(test)]
     /// With terminals, or without, at stdin and stderr.
     pub(crate) fn with_terminals(self, stdin: bool, stderr: bool) -> Self {
         self.change(|fixed| (fixed.stdin_is_terminal, fixed.stderr_is_terminal) = (stdin, stderr))
     }
 
+    #[cfg(test)]
     /// As a background job of a shell.
     pub(crate) fn in_background(self) -> Self {
         self.change(|fixed| fixed.in_foreground = false)
     }
 
+    #[cfg(test)]
     /// With a folder in which administrators keep policies.
-    pub(crate) fn with_policies(self, directory: &Path) -> Self {
+    pub(crate) fn with_policies(self, directory: &std::path::Path) -> Self {
         self.change(|fixed| fixed.policy_directories.push(directory.to_owned()))
     }
 

@@ -1,7 +1,6 @@
 //! Whether the user said yes, and how they are asked. The rules, for people: `docs/consent.md`.
 //!
 //! [`resolve`] is the whole of it: facts, decision, question, record.
-#![allow(dead_code, unused_imports)] // Until the pipeline calls it.
 
 mod ci;
 mod config;
@@ -15,9 +14,8 @@ use decide::{Decision, Facts, decide};
 
 pub(crate) use decide::{OffReason, State};
 pub(crate) use environment::{Environment, Platform};
-pub(crate) use policy::Denial;
 pub(crate) use prompt::{SystemTerminal, Terminal};
-pub(crate) use record::{Record, grant, is_granted, stored, withdraw};
+pub(crate) use record::{grant, stored, withdraw};
 
 use crate::spec::{Answer, ProductSpec};
 use crate::storage::{Storage, StorageError};
@@ -145,6 +143,8 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
+    use super::policy::Denial;
+    use super::record::is_granted;
     use super::testing::{SPEC, Script};
     use super::*;
     use crate::spec::{Ask, ConsentSpec, OneCollectorSpec};

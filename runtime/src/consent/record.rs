@@ -52,6 +52,7 @@ pub(crate) fn stored(storage: &Storage) -> Result<Option<Record>, StorageError> 
 }
 
 /// Whether a yes to the product's notice is stored now. Asked again before each request.
+#[cfg(test)]
 pub(crate) fn is_granted(spec: &ProductSpec, storage: &Storage) -> bool {
     matches!(stored(storage), Ok(Some(record)) if record.covers(spec.consent.version))
 }

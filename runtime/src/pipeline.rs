@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::delivery::Delivery;
 use crate::event::{EventSpec, Value};
 use crate::record::{EncodedRecord, Safe};
-use crate::scrub::Scrubber;
+use crate::scrub::{MachineNames, Scrubber};
 use crate::spec::ProductSpec;
 use crate::storage::Storage;
 
@@ -26,7 +26,7 @@ pub(crate) struct Pipeline {
 
 impl Pipeline {
     pub(crate) fn new(spec: &'static ProductSpec, storage: Storage, delivery: Delivery) -> Self {
-        let scrubber = Scrubber::new(spec.scrub_roots);
+        let scrubber = Scrubber::new(spec.scrub_roots).with_names(&MachineNames::of_this_machine());
         Self { spec, storage, scrubber, context: Mutex::new(None), delivery, finished: AtomicBool::new(false) }
     }
 

@@ -1,0 +1,439 @@
+//! Values that their key gives away: `password=…`, `"token": "…"`, `--api-key …`, `Bearer …`, `user 'alice'`.
+
+use super::MARK;
+use super::bytes::{CLASS, WIDE, before, char_len, ends_piece, is_end, is_word, run, run_back, same, short_run};
+use super::number;
+use super::scan::{Edit, Rule, Scan, is_apostrophe};
+
+/// The last characters of a key that are looked at.
+const KEY_CHARS_MAX: usize = 24;
+/// White space between a key, its separator and its value.
+const SPACE_MAX: usize = 4;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Always secret.
+    Secret,
+    /// Secret unless it is a number or a word: programs speak of tokens too.
+    Token,
+    /// `Bearer`, `Basic`: the next word.
+    Scheme,
+    /// A header whose whole line is secret.
+    Header,
+    /// Who someone is.
+    User,
+    /// A phone number follows, whatever its form.
+    Phone,
+}
+
+/// A value behind the word `start..end` and white space, a quote or `=`.
+pub(super) fn after_word(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<Edit> {
+    // Before an escaped quote stands a backslash.
+    let end = run_back(scan.bytes, start, end, |b| b == b'\\');
+    let (kind, key) = kind_of(scan.bytes, start, end)?;
+    value(scan, kind, key, end)
+}
+
+/// A value behind the colon at `at`, without white space before it.
+pub(super) fn at_colon(scan: &mut Scan<'_>, floor: usize, at: usize) -> Option<Edit> {
+    let (kind, key) = kind_of(scan.bytes, floor, at)?;
+    value(scan, kind, key, at)
+}
+
+/// What the identifier that ends at `end` is the key of, and where it starts.
+fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
+    if end < floor + 2 {
+        return None;
+    }
+    let tail: [u8; 2] = [bytes[end - 2] | 0x20, bytes[end - 1] | 0x20];
+    let may_be = matches!(
+        &tail,
+        b"rd"
+            | b"wd"
+            | b"ss"
+            | b"se"
+            | b"et"
+            | b"en"
+            | b"ey"
+            | b"al"
+            | b"ls"
+            | b"on"
+            | b"ie"
+            | b"re"
+            | b"ig"
+            | b"wt"
+            | b"er"
+            | b"me"
+            | b"id"
+            | b"in"
+            | b"ic"
+            | b"th"
+            | b"ds"
+            | b"as"
+            | b"ne"
+            | b"el"
+            | b"le"
+            | b"ax"
+            | b"ll"
+            | b"de"
+            | b"ce"
+    );
+    if !may_be {
+        return None;
+    }
+    let start = run_back(bytes, floor, end, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    let mut lower = [0; KEY_CHARS_MAX];
+    let mut length = 0;
+    for &byte in bytes[start..end].iter().rev().filter(|b| b.is_ascii_alphanumeric()).take(KEY_CHARS_MAX) {
+        length += 1;
+        lower[KEY_CHARS_MAX - length] = byte.to_ascii_lowercase();
+    }
+    let key = &lower[KEY_CHARS_MAX - length..];
+    let kind = classify(key).or_else(|| second_word(bytes, floor, start, key))?;
+    Some((kind, start))
+}
+
+const SECRETS: [&str; 19] = [
+    "password",
+    "passwd",
+    "passwrd",
+    "pwd",
+    "passphrase",
+    "passcode",
+    "secret",
+    "apikey",
+    "accesskey",
+    "accountkey",
+    "privatekey",
+    "secretkey",
+    "signingkey",
+    "encryptionkey",
+    "credential",
+    "credentials",
+    "signature",
+    "clientsecret",
+    "masterkey",
+];
+const TOKENS: [&str; 6] = ["token", "jwt", "sig", "sessionid", "auth", "instrumentationkey"];
+const HEADERS: [&str; 3] = ["authorization", "cookie", "apikeyheader"];
+const USERS: [&str; 6] = ["user", "username", "userid", "login", "uid", "accountname"];
+const PHONES: [&str; 8] = ["phone", "tel", "telephone", "mobile", "cell", "fax", "call", "phonenumber"];
+
+fn classify(key: &[u8]) -> Option<Kind> {
+    let ends = |words: &[&str]| words.iter().any(|word| key.ends_with(word.as_bytes()));
+    let is = |words: &[&str]| words.iter().any(|word| key == word.as_bytes());
+    if ends(&SECRETS) || is(&["pass"]) {
+        Some(Kind::Secret)
+    } else if ends(&HEADERS) {
+        Some(Kind::Header)
+    } else if is(&["bearer", "basic"]) {
+        Some(Kind::Scheme)
+    } else if ends(&TOKENS) {
+        Some(Kind::Token)
+    } else if is(&USERS) || key.ends_with(b"username") || key.ends_with(b"dbuser") {
+        Some(Kind::User)
+    } else if is(&PHONES) {
+        Some(Kind::Phone)
+    } else {
+        None
+    }
+}
+
+/// `User Id`, `api key`, `phone number`: keys of two words.
+fn second_word(bytes: &[u8], floor: usize, start: usize, key: &[u8]) -> Option<Kind> {
+    let is_second = matches!(key, b"id" | b"name" | b"key" | b"number");
+    if !is_second || start != floor || before(bytes, start) != Some(b' ') {
+        return None;
+    }
+    let from = start.saturating_sub(12);
+    let first = run_back(bytes, from, start - 1, |b| b.is_ascii_alphabetic());
+    let first = &bytes[first..start - 1];
+    match key {
+        b"id" | b"name" if same(first, "user") => Some(Kind::User),
+        b"key" if ["api", "access", "account", "secret", "private"].iter().any(|word| same(first, word)) => {
+            Some(Kind::Secret)
+        }
+        b"number" if PHONES.iter().any(|word| same(first, word)) => Some(Kind::Phone),
+        _ => None,
+    }
+}
+
+/// How a key and its value are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Join {
+    /// `key=value`
+    Equals,
+    /// `key: value`
+    Colon,
+    /// `key value`
+    Space,
+}
+
+fn value(scan: &mut Scan<'_>, kind: Kind, key: usize, key_end: usize) -> Option<Edit> {
+    let bytes = scan.bytes;
+    let (join, at) = join(bytes, key_end)?;
+    let is_flag = bytes[key..].starts_with(b"--") || bytes[key..].starts_with(b"-p");
+    let (opening, from) = opening(bytes, at);
+    if join == Join::Space
+        && !(kind == Kind::Scheme || kind == Kind::Phone || is_flag || kind == Kind::User && opening.is_some())
+    {
+        return None;
+    }
+    let (end, closed) = match opening {
+        Some(quote) => quoted_end(scan, quote, from, at)?,
+        None if kind == Kind::Header => (line_end(bytes, from), false),
+        None => (bare_end(bytes, from), false),
+    };
+    if kind == Kind::Phone {
+        return number::after_key(bytes, from);
+    }
+    let text = &bytes[from..end];
+    let (from, text) = without_scheme(kind, from, text);
+    if text.is_empty() || text == MARK.as_bytes() || is_nothing(text) || !closed && is_placeholder(text) {
+        return None;
+    }
+    let follows = !closed && word_follows(bytes, end);
+    is_value(kind, join, text, follows, closed).then(|| Edit::mark(from, end, rule(kind)))
+}
+
+fn rule(kind: Kind) -> Rule {
+    match kind {
+        Kind::User => Rule::Account,
+        Kind::Phone => Rule::Phone,
+        _ => Rule::Secret,
+    }
+}
+
+/// How the key that ends at `end` is joined to what follows, and where that starts.
+fn join(bytes: &[u8], end: usize) -> Option<(Join, usize)> {
+    let space = |at: usize| short_run(bytes, at, SPACE_MAX, |b| b == b' ' || b == b'\t');
+    // The closing quote of the key itself, escaped or not.
+    let slashes = short_run(bytes, end, SPACE_MAX, |b| b == b'\\');
+    let quoted = matches!(bytes.get(slashes), Some(b'"' | b'\'' | b'`' | b']'));
+    let at = space(if quoted { slashes + 1 } else { end });
+    match bytes.get(at)? {
+        b'=' => Some((Join::Equals, space(short_run(bytes, at, 3, |b| b == b'=' || b == b'>')))),
+        b':' if bytes.get(at + 1) == Some(&b'=') => Some((Join::Equals, space(at + 2))),
+        b':' if bytes.get(at + 1) == Some(&b':') => None,
+        b':' if is_end(bytes, at + 1) => Some((Join::Colon, space(at + 1))),
+        b':' => Some((Join::Equals, at + 1)),
+        _ if !quoted && at > end => Some((Join::Space, at)),
+        _ => None,
+    }
+}
+
+/// The quote with which the value at `at` opens, and where its text starts.
+fn opening(bytes: &[u8], at: usize) -> (Option<u8>, usize) {
+    let slashes = short_run(bytes, at, SPACE_MAX, |b| b == b'\\');
+    match bytes.get(slashes) {
+        Some(&quote @ (b'"' | b'\'' | b'`')) => (Some(quote), slashes + 1),
+        _ => (None, at),
+    }
+}
+
+/// The end of a quoted value. Within plain quotes an escaped one does not close.
+fn quoted_end(scan: &mut Scan<'_>, quote: u8, from: usize, at: usize) -> Option<(usize, bool)> {
+    let bytes = scan.bytes;
+    let escaped = from - at > 1;
+    let mut i = from;
+    while let Some(&byte) = bytes.get(i) {
+        match byte {
+            b'\n' | b'\r' => break,
+            b'\\' if !escaped => i += 1,
+            _ if byte == quote && (quote != b'\'' || !is_apostrophe(bytes, i)) => {
+                let end = if escaped { run_back(bytes, from, i, |b| b == b'\\') } else { i };
+                return Some((end, true));
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    Some((bare_end(bytes, from), false))
+}
+
+/// The end of a value without quotes.
+fn bare_end(bytes: &[u8], from: usize) -> usize {
+    let mut i = from;
+    while let Some(&byte) = bytes.get(i) {
+        let goes_on = match byte {
+            0..=b' ' | 0x7f | b'"' | b'`' | b';' | b'&' | b'|' => false,
+            b'<' | b'>' => false,
+            b'\'' => is_apostrophe(bytes, i),
+            b',' => !is_end(bytes, i + 1),
+            b'\\' => !matches!(bytes.get(i + 1), Some(b'"' | b'\'' | b'n' | b'r' | b't')),
+            _ => CLASS[byte as usize] & WIDE == 0 || !ends_piece(bytes, i),
+        };
+        if !goes_on {
+            break;
+        }
+        i += char_len(byte);
+    }
+    let end = i.min(bytes.len());
+    run_back(bytes, from, end, |b| matches!(b, b')' | b']' | b'}' | b',' | b'.' | b':' | b'!' | b'?'))
+}
+
+fn line_end(bytes: &[u8], from: usize) -> usize {
+    let end = run(bytes, from, |b| !matches!(b, b'\n' | b'\r' | b'"' | b'`' | b'\'' | b'<'));
+    run_back(bytes, from, end, |b| matches!(b, b' ' | b')' | b']' | b'}' | b'\\'))
+}
+
+/// `Authorization: Bearer …` says how the secret is carried; that may stay.
+fn without_scheme(kind: Kind, from: usize, text: &[u8]) -> (usize, &[u8]) {
+    if !matches!(kind, Kind::Header | Kind::Token | Kind::Secret) {
+        return (from, text);
+    }
+    let word = run(text, 0, |b| b.is_ascii_alphabetic());
+    let is_scheme =
+        ["bearer", "basic", "digest", "token", "negotiate", "ntlm"].iter().any(|scheme| same(&text[..word], scheme));
+    if !is_scheme {
+        return (from, text);
+    }
+    if word == text.len() {
+        return (from + word, &text[word..]);
+    }
+    let rest = run(text, word, |b| b == b' ');
+    if rest > word { (from + rest, &text[rest..]) } else { (from, text) }
+}
+
+/// What programs print for a value that is not there.
+fn is_nothing(text: &[u8]) -> bool {
+    ["none", "null", "nil", "true", "false", "undefined", "yes", "no", "unset", "missing", "required", "empty", "***"]
+        .iter()
+        .any(|word| same(text, word))
+        || text.iter().all(|&b| !is_word(b))
+            && text
+                .iter()
+                .all(|&b| b == b'*' || b == b'-' || b == b'.' || b == b'{' || b == b'%' || b == b'(' || b == b'[')
+}
+
+fn is_placeholder(text: &[u8]) -> bool {
+    text.starts_with(b"${")
+        || text.starts_with(b"$(")
+        || text.starts_with(b"{{")
+        || text.starts_with(b"{") && !text.contains(&b':')
+}
+
+fn word_follows(bytes: &[u8], end: usize) -> bool {
+    bytes.get(end) == Some(&b' ') && bytes.get(end + 1).is_some_and(|&b| is_word(b))
+}
+
+/// Words with which a sentence about a password, a token or a user goes on.
+const PROSE: [&str; 64] = [
+    "a",
+    "an",
+    "and",
+    "any",
+    "are",
+    "at",
+    "authentication",
+    "be",
+    "but",
+    "can",
+    "cannot",
+    "contains",
+    "could",
+    "does",
+    "empty",
+    "error",
+    "expected",
+    "expired",
+    "failed",
+    "for",
+    "found",
+    "from",
+    "has",
+    "have",
+    "if",
+    "in",
+    "incorrect",
+    "input",
+    "invalid",
+    "is",
+    "it",
+    "may",
+    "mismatch",
+    "missing",
+    "must",
+    "name",
+    "needs",
+    "no",
+    "not",
+    "of",
+    "on",
+    "only",
+    "or",
+    "please",
+    "rejected",
+    "required",
+    "should",
+    "string",
+    "that",
+    "the",
+    "this",
+    "to",
+    "too",
+    "unauthorized",
+    "unexpected",
+    "unknown",
+    "use",
+    "value",
+    "was",
+    "when",
+    "will",
+    "with",
+    "wrong",
+    "your",
+];
+
+fn is_prose(text: &[u8]) -> bool {
+    PROSE.iter().any(|word| same(text, word))
+}
+
+fn is_value(kind: Kind, join: Join, text: &[u8], follows: bool, closed: bool) -> bool {
+    let has_digit = text.iter().any(u8::is_ascii_digit);
+    let is_number = text.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'));
+    let is_letters = text.iter().all(u8::is_ascii_alphabetic);
+    let looks_random =
+        has_digit && !is_number || text.len() >= 16 && !closed || text.iter().any(|b| matches!(b, b'=' | b'+' | b'/'));
+    match (kind, join) {
+        (Kind::Secret, Join::Equals) => true,
+        (Kind::Secret, _) => !is_prose(text) || closed || !follows && !is_prose(text),
+        (Kind::Header, _) => has_digit || !is_sentence(text),
+        (Kind::Token, Join::Equals) => !(is_code(text) || is_number && text.len() < 8),
+        (Kind::Token, _) if closed => text.len() >= 8 && is_token_text(text),
+        (Kind::Token, _) => looks_random && !is_code(text),
+        (Kind::Scheme, _) => {
+            (looks_random || !is_letters && text.len() >= 8 || has_inner_capital(text)) && join != Join::Colon
+        }
+        (Kind::User, Join::Equals) => !is_number,
+        (Kind::User, _) => is_name_like(text) && !(is_number || is_prose(text) || closed && is_phrase(text)),
+        (Kind::Phone, _) => false,
+    }
+}
+
+fn is_sentence(text: &[u8]) -> bool {
+    let word = run(text, 0, is_word);
+    is_prose(&text[..word]) && text.get(word).is_none_or(|&b| b == b' ')
+}
+
+/// Whether a quoted value is a token rather than a piece of a language, such as `</s>` or `end of file`.
+fn is_token_text(text: &[u8]) -> bool {
+    !text.contains(&b' ') && text.iter().any(u8::is_ascii_digit) && !text.starts_with(b"<") && !text.starts_with(b"[")
+}
+
+fn is_code(text: &[u8]) -> bool {
+    text.starts_with(b"[") || text.starts_with(b"(") || text.ends_with(b"()") || text.contains(&b'(')
+}
+
+/// Several words that begin in lower case are no one's name.
+fn is_phrase(text: &[u8]) -> bool {
+    text.contains(&b' ') && !text[0].is_ascii_uppercase()
+}
+
+fn is_name_like(text: &[u8]) -> bool {
+    is_word(text[0]) && text.len() < 64
+}
+
+fn has_inner_capital(text: &[u8]) -> bool {
+    text.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+}

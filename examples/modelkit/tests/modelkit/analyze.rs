@@ -113,3 +113,30 @@ fn a_model_cannot_steer_the_terminal() {
     let text = stdout(&modelkit(&folder, &["analyze", "m"]));
     assert!(text.contains("made by \u{fffd}[31m"), "{text}");
 }
+
+#[test]
+fn a_comment_is_not_taken_for_the_end_of_an_archive() {
+    let folder = Folder::new();
+    let fake = [&b"PK\x05\x06"[..], &[9; 19]].concat();
+    folder.file("m", &[&b"PK\x05\x06"[..], &[0; 6], &[3, 0], &[0; 8], &[23, 0], &fake].concat());
+    assert!(stdout(&modelkit(&folder, &["analyze", "m"])).contains("zip, 3 entries\n"));
+}
+
+#[test]
+fn a_long_text_in_a_model_is_cut_and_the_rest_is_still_read() {
+    let folder = Folder::new();
+    let producer = [&[0x12, 100][..], &[b'p'; 100]].concat();
+    folder.file("m", &[&b"\x08\x08"[..], &producer, b"\x3a\x01g"].concat());
+    let text = stdout(&modelkit(&folder, &["analyze", "m"]));
+    assert!(text.contains(&format!("made by {}\n", "p".repeat(64))), "{text}");
+}
+
+#[test]
+fn every_cause_of_an_error_is_told() {
+    let folder = Folder::new();
+    folder.file("m", &[&2_u64.to_le_bytes()[..], b"{]"].concat());
+    let text = stderr(&modelkit(&folder, &["analyze", "m"]));
+    let causes: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(causes[0], "  because: the safetensors header is not JSON");
+    assert!(causes[1].starts_with("  because: key must be a string"), "{text}");
+}

@@ -47,17 +47,34 @@ fn floats_become_bytes_that_stand_for_them() {
 }
 
 #[test]
-fn the_result_is_aligned_and_is_a_model_itself() {
+fn the_largest_magnitude_sets_the_scale_whatever_its_sign() {
     let folder = Folder::new();
-    folder.file("net.safetensors", &models::small(&[1.0, -2.0, 3.0], &[0.5]));
-    stdout(&modelkit(&folder, &["quantize", "net.safetensors", "--output", "small.safetensors"]));
-    let bytes = std::fs::read(folder.path().join("small.safetensors")).unwrap();
-    assert_eq!(u64::from_le_bytes(bytes[..8].try_into().unwrap()) % 8, 0);
-    let (header, _) = read(&bytes);
-    for (name, size) in [("steps", 8), ("weight.scale", 4), ("bias.scale", 4)] {
-        assert_eq!(header[name]["data_offsets"][0].as_u64().unwrap() % size, 0, "{name}");
+    folder.file("net.safetensors", &models::small(&[-4.0, 1.0], &[1.0]));
+    stdout(&modelkit(&folder, &["quantize", "net.safetensors"]));
+    let (_, tensors) = read(&std::fs::read(folder.path().join("net.int8.safetensors")).unwrap());
+    assert_eq!(scale(&tensors["weight.scale"]), 4.0 / 127.0);
+    assert_eq!(tensors["weight"], [(-127_i8).to_le_bytes()[0], 32]);
+}
+
+#[test]
+fn the_result_is_aligned_and_is_a_model_itself() {
+    for length in 1..=8 {
+        let folder = Folder::new();
+        let name = "w".repeat(length);
+        let header = json!({
+            &name: {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]},
+            "steps": {"dtype": "I64", "shape": [], "data_offsets": [4, 12]},
+        });
+        folder.file("net.safetensors", &models::safetensors(&header, &[0; 12]));
+        stdout(&modelkit(&folder, &["quantize", "net.safetensors", "--output", "small.safetensors"]));
+        let bytes = std::fs::read(folder.path().join("small.safetensors")).unwrap();
+        assert_eq!(u64::from_le_bytes(bytes[..8].try_into().unwrap()) % 8, 0);
+        let (header, _) = read(&bytes);
+        for (name, size) in [("steps", 8), (format!("{name}.scale").as_str(), 4)] {
+            assert_eq!(header[name]["data_offsets"][0].as_u64().unwrap() % size, 0, "{name}");
+        }
+        assert!(stdout(&modelkit(&folder, &["analyze", "small.safetensors"])).contains("safetensors, 3 tensors"));
     }
-    assert!(stdout(&modelkit(&folder, &["analyze", "small.safetensors"])).contains("safetensors, 5 tensors"));
 }
 
 #[test]

@@ -46,7 +46,10 @@ fn three_events_arrive() {
     assert_eq!(events[2]["data"]["exception_type"], "FileNotFoundError");
     assert_eq!(events[2]["data"]["exception_message"], "model file not found: mobilenet.onnx");
     let frame = &events[2]["data"]["exception_stack"][0];
-    assert_eq!((frame["file"].as_str(), frame["line"].as_u64()), (Some("e2e/delivers.rs"), Some(u64::from(line))));
+    assert_eq!(
+        (frame["file"].as_str(), frame["line"].as_u64()),
+        (Some("tests/e2e/delivers.rs"), Some(u64::from(line)))
+    );
     assert!(frame["function"].as_str().unwrap().ends_with("three_events_arrive"), "{frame}");
     for event in &events {
         assert_eq!(event["ext"], events[0]["ext"]);

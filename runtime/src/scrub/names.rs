@@ -42,7 +42,7 @@ impl MachineNames {
     #[must_use]
     pub fn of_this_machine() -> Self {
         let variables = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
-        let home = etcetera::home_dir().ok();
+        let home = std::env::home_dir();
         let home = home.as_deref().and_then(|home| home.file_name()).and_then(|name| name.to_str()).map(str::to_owned);
         let host = gethostname::gethostname().to_str().map(str::to_owned);
         let short = host.as_deref().and_then(|host| host.split_once('.')).map(|(short, _)| short.to_owned());

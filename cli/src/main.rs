@@ -4,6 +4,7 @@ mod check;
 mod expand;
 mod notice;
 mod schema;
+mod sink;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ enum Command {
     Check(check::Args),
     Expand(expand::Args),
     Notice(notice::Args),
+    Sink(sink::Args),
 }
 
 fn main() -> ExitCode {
@@ -29,5 +31,6 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Expand(args) => expand::run(&args),
         Command::Notice(args) => notice::run(&args),
+        Command::Sink(args) => sink::run(args),
     }
 }

@@ -1,6 +1,10 @@
+use std::panic::Location;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use candor_core::limits::FRAMES_MAX;
+
+/// Return addresses that are kept: the frames of callbacks and of the walk itself are among them.
+const WALK_MAX: usize = 4 * FRAMES_MAX;
 
 /// How many products of this process have telemetry on.
 static PRODUCTS_ON: AtomicUsize = AtomicUsize::new(0);
@@ -22,7 +26,15 @@ pub(crate) fn product_turned(on: bool) {
 /// assert!(frames.is_empty());
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Frames(pub(crate) Vec<Frame>);
+pub struct Frames(Vec<Place>);
+
+/// Where in the code, as far as it is known yet.
+#[derive(Clone, Debug)]
+enum Place {
+    /// A return address. To find its name costs milliseconds, and only an event that is sent needs it.
+    Address(usize),
+    Location(&'static Location<'static>),
+}
 
 /// One code location, as the debug information tells it: the path is not trimmed yet.
 #[derive(Clone, Debug)]
@@ -36,23 +48,25 @@ impl Frames {
     /// The stack of the caller; empty, and free, when telemetry is off.
     #[must_use]
     pub fn capture() -> Self {
-        if PRODUCTS_ON.load(Ordering::Relaxed) == 0 { Self::default() } else { Self(walk()) }
+        let mut places = Vec::new();
+        if PRODUCTS_ON.load(Ordering::Relaxed) > 0 {
+            backtrace::trace(|frame| {
+                places.push(Place::Address(frame.ip() as usize));
+                places.len() < WALK_MAX
+            });
+        }
+        Self(places)
     }
 
-    /// No frames.
+    /// The place of a panic, or any other that the compiler knows.
+    ///
+    /// ```
+    /// let frames = candor::Frames::at(std::panic::Location::caller());
+    /// assert!(!frames.is_empty());
+    /// ```
     #[must_use]
-    pub fn empty() -> Self {
-        Self::default()
-    }
-
-    /// The code location of a panic, or of any other place that the compiler knows.
-    #[must_use]
-    pub fn at(location: &'static std::panic::Location<'static>) -> Self {
-        Self(vec![Frame {
-            file: Some(location.file().to_owned()),
-            line: Some(location.line()),
-            function: String::new(),
-        }])
+    pub fn at(location: &'static Location<'static>) -> Self {
+        Self(vec![Place::Location(location)])
     }
 
     /// Whether there are none.
@@ -61,29 +75,38 @@ impl Frames {
         self.0.is_empty()
     }
 
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// Finds files, lines and functions.
+    pub(crate) fn resolve(&self) -> Vec<Frame> {
+        let mut frames = Vec::new();
+        let mut is_started = false;
+        for place in &self.0 {
+            if is_started || frames.len() >= FRAMES_MAX {
+                break;
+            }
+            match place {
+                Place::Address(address) => resolve(*address, &mut frames, &mut is_started),
+                Place::Location(location) => frames.push(Frame {
+                    file: Some(location.file().to_owned()),
+                    line: Some(location.line()),
+                    function: String::new(),
+                }),
+            }
+        }
+        frames.truncate(FRAMES_MAX);
+        frames
     }
 }
 
-fn walk() -> Vec<Frame> {
-    let mut frames = Vec::new();
-    let mut is_started = false;
-    backtrace::trace(|frame| {
-        backtrace::resolve_frame(frame, |symbol| {
-            let Some(name) = symbol.name().map(|name| format!("{name:#}")) else { return };
-            let file = symbol.filename().map(|path| path.to_string_lossy().into_owned());
-            is_started |= is_start(&name);
-            if !is_started && !is_plumbing(&name, file.as_deref()) {
-                frames.push(Frame { file, line: symbol.lineno(), function: strip(&name) });
-            }
-        });
-        !is_started && frames.len() < FRAMES_MAX
+/// The functions at an address: several where the compiler put one into another.
+fn resolve(address: usize, frames: &mut Vec<Frame>, is_started: &mut bool) {
+    backtrace::resolve(address as *mut std::ffi::c_void, |symbol| {
+        let Some(name) = symbol.name().map(|name| format!("{name:#}")) else { return };
+        let file = symbol.filename().map(|path| path.to_string_lossy().into_owned());
+        *is_started |= is_start(&name);
+        if !*is_started && !is_plumbing(&name, file.as_deref()) {
+            frames.push(Frame { file, line: symbol.lineno(), function: strip(&name) });
+        }
     });
-    frames.truncate(FRAMES_MAX);
-    frames
 }
 
 /// What stands between two functions that somebody wrote: the walk itself, calls of closures, catching of panics.
@@ -92,9 +115,15 @@ fn is_plumbing(name: &str, file: Option<&str>) -> bool {
     file.contains("/backtrace-0.")
         || name.starts_with("candor::frames::")
         || file.ends_with(&file!().replace('\\', "/"))
-        || ["core::ops::function::", "std::panic::", "std::panicking::", "core::panic::unwind_safe::"]
-            .iter()
-            .any(|plumbing| name.starts_with(plumbing) || name.contains(&format!(" as {plumbing}")))
+        || [
+            "core::ops::function::",
+            "core::ops::try_trait::",
+            "std::panic::",
+            "std::panicking::",
+            "core::panic::unwind_safe::",
+        ]
+        .iter()
+        .any(|plumbing| name.starts_with(plumbing) || name.contains(&format!(" as {plumbing}")))
 }
 
 /// Where the standard library calls `main`, a thread's body or a test: below it is no code of the product.

@@ -41,7 +41,7 @@ impl Safe {
             Value::Text { text, max_chars } => Self::Text(scrubber.scrub(&text, max_chars)),
             Value::Frames(frames) => Self::Frames(
                 frames
-                    .0
+                    .resolve()
                     .iter()
                     .map(|frame| SafeFrame {
                         file: frame.file.as_deref().map(|file| scrubber.scrub_path(file)),

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use candor::Frames;
+
 use crate::format::Malformed;
 use crate::target::{Device, Ep};
 
@@ -37,8 +39,6 @@ impl Error {
     }
 
     /// A short name that says what kind of error it is and nothing about the user's files.
-    // Not called yet by the commands: it is what an error event will carry.
-    #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) fn type_name(&self) -> &'static str {
         match self {
             Self::FileNotFound { .. } => "FileNotFoundError",
@@ -108,6 +108,20 @@ impl std::error::Error for Error {
             Self::Malformed { source, .. } => Some(source),
             _ => None,
         }
+    }
+}
+
+/// An error that ends a command, and where in the code it happened. `?` makes it from an [`Error`].
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    /// Empty, and free, when telemetry is off.
+    pub(crate) frames: Frames,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { error, frames: Frames::capture() }
     }
 }
 

@@ -1,41 +1,44 @@
 //! ModelKit: looks at model files, packages them for a device, makes them smaller.
+//!
+//! It is the example product of Candor: `telemetry.rs` holds all that telemetry asks of it.
 
 mod commands;
+mod demo;
 mod error;
 mod format;
 mod model;
 mod target;
+mod telemetry;
 mod ui;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use commands::{analyze, build, quantize};
+use commands::Command;
 
 /// Analyse, build and quantize model files.
 #[derive(Debug, Parser)]
 #[command(name = "modelkit", version)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    task: Task,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum Command {
-    Analyze(analyze::AnalyzeArgs),
-    Build(build::BuildArgs),
-    Quantize(quantize::QuantizeArgs),
+enum Task {
+    #[command(flatten)]
+    Command(Command),
+    /// Show what telemetry does: ask, collect, deliver to a collector on this machine, withdraw
+    Demo,
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Analyze(args) => analyze::run(&args),
-        Command::Build(args) => build::run(&args),
-        Command::Quantize(args) => quantize::run(&args),
-    };
-    match result {
-        Ok(report) => ui::show(&report),
-        Err(error) => ui::show_error(&error),
+    match Cli::parse().task {
+        Task::Command(command) => {
+            let _telemetry = telemetry::telemetry().install();
+            telemetry::observe(&command)
+        }
+        Task::Demo => demo::run(),
     }
 }

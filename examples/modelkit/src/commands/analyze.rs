@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::error::Error;
+use crate::error::Failure;
 use crate::model::Model;
 use crate::ui::{Report, bytes};
 
@@ -13,7 +13,7 @@ pub(crate) struct AnalyzeArgs {
     file: PathBuf,
 }
 
-pub(crate) fn run(args: &AnalyzeArgs) -> Result<Report, Error> {
+pub(crate) fn run(args: &AnalyzeArgs) -> Result<Report, Failure> {
     let mut model = Model::open(&args.file)?;
     Ok(Report::new(model.file_name())
         .row("format", model.format.describe())

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::error::Error;
+use crate::error::{Error, Failure};
 use crate::model::{Model, Output};
 use crate::target::{Device, Ep};
 use crate::ui::{Report, bytes};
@@ -25,7 +25,7 @@ pub(crate) struct BuildArgs {
     output: Option<PathBuf>,
 }
 
-pub(crate) fn run(args: &BuildArgs) -> Result<Report, Error> {
+pub(crate) fn run(args: &BuildArgs) -> Result<Report, Failure> {
     check_target(args.device, args.ep)?;
     let mut model = Model::open(&args.file)?;
     let path = args.output.clone().unwrap_or_else(|| beside(&args.file));

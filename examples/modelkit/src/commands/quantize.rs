@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
-use crate::error::Error;
+use crate::error::{Error, Failure};
 use crate::format::{Format, Safetensors, Tensor};
 use crate::model::{Model, Output, PIECE};
 use crate::ui::{Report, bytes};
@@ -35,10 +35,10 @@ enum Part {
     Copy,
 }
 
-pub(crate) fn run(args: &QuantizeArgs) -> Result<Report, Error> {
+pub(crate) fn run(args: &QuantizeArgs) -> Result<Report, Failure> {
     let mut model = Model::open(&args.file)?;
     let Format::Safetensors(safetensors) = model.format.clone() else {
-        return Err(Error::UnsupportedFormat { path: args.file.clone(), format: model.format.name() });
+        return Err(Error::UnsupportedFormat { path: args.file.clone(), format: model.format.name() }.into());
     };
     let path = args.output.clone().unwrap_or_else(|| args.file.with_extension("int8.safetensors"));
     let mut output = Output::create(&path, &model)?;

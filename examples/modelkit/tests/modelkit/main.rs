@@ -3,6 +3,7 @@
 
 mod analyze;
 mod build;
+mod demo;
 mod errors;
 mod models;
 mod quantize;

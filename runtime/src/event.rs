@@ -8,7 +8,7 @@ use candor_core::DurationUnit;
 use candor_core::limits::TEXT_SCAN_BYTES;
 
 use crate::frames::Frames;
-use crate::label::Label;
+use crate::label::IntoLabel;
 use crate::product::{Product, State};
 
 /// An event of a schema, generated as a constant.
@@ -81,9 +81,16 @@ impl Event {
         }
     }
 
-    fn set(&mut self, index: usize, value: impl FnOnce() -> Value) {
+    /// Whether the event has slots. Asked in the caller's code, so that with telemetry off nothing is called.
+    #[inline]
+    fn is_on(&self) -> bool {
+        matches!(self.fate, Fate::Emit(..))
+    }
+
+    #[inline(never)]
+    fn set(&mut self, index: usize, value: Value) {
         if let Some(slot) = self.values.get_mut(index) {
-            *slot = value();
+            *slot = value;
         }
     }
 }
@@ -96,58 +103,88 @@ impl fmt::Debug for Event {
 }
 
 /// Sets a `bool` field.
+#[inline]
 pub fn set_bool(event: &mut Event, index: usize, value: bool) {
-    event.set(index, || Value::Bool(value));
+    if event.is_on() {
+        event.set(index, Value::Bool(value));
+    }
 }
 
 /// Sets an `int` field.
+#[inline]
 pub fn set_int(event: &mut Event, index: usize, value: i64) {
-    event.set(index, || Value::Int(value));
+    if event.is_on() {
+        event.set(index, Value::Int(value));
+    }
 }
 
 /// Sets a `uint` field, which saturates at `i64::MAX`: what every consumer of JSON and OTLP can hold.
+#[inline]
 pub fn set_uint(event: &mut Event, index: usize, value: u64) {
-    event.set(index, || Value::Int(i64::try_from(value).unwrap_or(i64::MAX)));
+    if event.is_on() {
+        event.set(index, Value::Int(i64::try_from(value).unwrap_or(i64::MAX)));
+    }
 }
 
 /// Sets a `float` field.
+#[inline]
 pub fn set_float(event: &mut Event, index: usize, value: f64) {
-    event.set(index, || Value::Float(value));
+    if event.is_on() {
+        event.set(index, Value::Float(value));
+    }
 }
 
 /// Sets a `duration` field, rounded down to the unit.
+#[inline]
 pub fn set_duration(event: &mut Event, index: usize, value: Duration, unit: DurationUnit) {
-    event.set(index, || {
-        let number = match unit {
-            DurationUnit::Seconds => u128::from(value.as_secs()),
-            DurationUnit::Milliseconds => value.as_millis(),
-            DurationUnit::Microseconds => value.as_micros(),
-        };
-        Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
-    });
+    if event.is_on() {
+        event.set(index, Value::Int(whole(value, unit)));
+    }
 }
 
 /// Sets an `enum` field to the spelling of a generated enum.
+#[inline]
 pub fn set_enum(event: &mut Event, index: usize, spelling: &'static str) {
-    event.set(index, || Value::Name(spelling));
+    if event.is_on() {
+        event.set(index, Value::Name(spelling));
+    }
 }
 
 /// Sets a `label` field.
-pub fn set_label(event: &mut Event, index: usize, value: Label) {
-    event.set(index, || Value::Name(value.as_str()));
+#[inline]
+pub fn set_label(event: &mut Event, index: usize, value: impl IntoLabel) {
+    if event.is_on() {
+        event.set(index, Value::Name(value.into_label().as_str()));
+    }
 }
 
 /// Sets a `text` field. The text is formatted only when telemetry is on, and at most as far as it is scanned.
+#[inline]
 pub fn set_text(event: &mut Event, index: usize, value: &dyn Display, max_chars: usize) {
-    event.set(index, || match format_bounded(value) {
-        Some(text) => Value::Text { text, max_chars },
-        None => Value::Unset,
-    });
+    if event.is_on() {
+        event.set(index, text(value, max_chars));
+    }
 }
 
 /// Sets a `frames` field.
+#[inline]
 pub fn set_frames(event: &mut Event, index: usize, value: Frames) {
-    event.set(index, || Value::Frames(value));
+    if event.is_on() {
+        event.set(index, Value::Frames(value));
+    }
+}
+
+fn whole(value: Duration, unit: DurationUnit) -> i64 {
+    let number = match unit {
+        DurationUnit::Seconds => u128::from(value.as_secs()),
+        DurationUnit::Milliseconds => value.as_millis(),
+        DurationUnit::Microseconds => value.as_micros(),
+    };
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn text(value: &dyn Display, max_chars: usize) -> Value {
+    format_bounded(value).map_or(Value::Unset, |text| Value::Text { text, max_chars })
 }
 
 /// Formats at most a little more than what is scanned, so that the scrubber sees that there was more. `None` when the

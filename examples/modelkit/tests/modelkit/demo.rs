@@ -11,10 +11,7 @@ fn the_demonstration_delivers_what_the_schema_says_and_nothing_of_the_user() {
     let envelopes: Vec<Value> =
         out.lines().filter(|line| line.starts_with('{')).map(|line| serde_json::from_str(line).unwrap()).collect();
     let names: Vec<_> = envelopes.iter().map(|event| event["name"].as_str().unwrap()).collect();
-    assert_eq!(
-        names,
-        ["ModelKitHeartbeat", "ModelKitAction", "ModelKitAction", "ModelKitAction", "ModelKitError"]
-    );
+    assert_eq!(names, ["ModelKitHeartbeat", "ModelKitAction", "ModelKitAction", "ModelKitAction", "ModelKitError"]);
     let actions: Vec<_> = envelopes[1..4].iter().map(|event| &event["data"]["action_name"]).collect();
     assert_eq!(actions, ["analyze", "build", "quantize"]);
     assert_eq!(envelopes[3]["data"]["success"], false);

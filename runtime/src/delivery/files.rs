@@ -35,6 +35,11 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
     private().append(true).create_new(true).open(path)
 }
 
+/// A new lock file; fails if anything of that name exists.
+pub(super) fn create_lock(path: &Path) -> io::Result<File> {
+    private().read(true).write(true).create_new(true).open(path)
+}
+
 /// An existing file, for reading.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     private().read(true).open(path).and_then(regular)
@@ -64,16 +69,23 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replaced
 }
 
-/// Makes a folder of mode 0700, and its parents; refuses what is not a folder, such as a link to one.
-pub(super) fn create_folder(path: &Path) -> io::Result<()> {
+/// Makes a folder of mode 0700 in one that exists. A home that is missing is not ours to make.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder.create(path)?;
+    match builder.create(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        result => result,
+    }
+}
+
+/// Makes a folder of our own, or closes it to others; refuses what is not a folder, such as a link to one.
+pub(super) fn make_own_folder(path: &Path) -> io::Result<()> {
+    make_folder(path)?;
     let metadata = fs::symlink_metadata(path)?;
     if !metadata.is_dir() {
         return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder of its own"));
@@ -159,7 +171,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("telemetry").join("spool");
-        create_folder(&folder).unwrap();
+        make_own_folder(folder.parent().unwrap()).unwrap();
+        make_own_folder(&folder).unwrap();
         drop(create_new(&folder.join("a")).unwrap());
         drop(lock_within(&folder.join("b"), Duration::ZERO).unwrap());
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
@@ -169,7 +182,7 @@ mod tests {
         assert_eq!(mode(&folder.join("b")), 0o600);
 
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
-        create_folder(&folder).unwrap();
+        make_own_folder(&folder).unwrap();
         assert_eq!(mode(&folder), 0o700, "a folder that others could read is closed");
     }
 
@@ -190,6 +203,6 @@ mod tests {
 
         let folder = home.path().join("spool");
         symlink(&elsewhere, &folder).unwrap();
-        assert!(create_folder(&folder).is_err() && !is_folder(&folder));
+        assert!(make_own_folder(&folder).is_err() && !is_folder(&folder));
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn numbers(lines: &str) -> Vec<u64> {
 
 pub(super) struct Home {
     folder: tempfile::TempDir,
+    pub(super) below: &'static str,
     pub(super) consent: Arc<AtomicU32>,
     pub(super) now_ms: Arc<AtomicU64>,
     pub(super) limits: Limits,
@@ -45,11 +46,12 @@ pub(super) struct Home {
 impl Home {
     pub(super) fn new() -> Self {
         let (consent, now_ms) = (Arc::new(AtomicU32::new(1)), Arc::new(AtomicU64::new(1_776_755_561_000)));
-        Self { folder: tempfile::tempdir().unwrap(), consent, now_ms, limits: Limits::default() }
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder, below: "product/telemetry", consent, now_ms, limits: Limits::default() }
     }
 
     pub(super) fn directory(&self) -> PathBuf {
-        self.folder.path().join("product").join("telemetry")
+        self.folder.path().join(self.below)
     }
 
     pub(super) fn places(&self) -> Places {

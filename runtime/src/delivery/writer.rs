@@ -304,12 +304,15 @@ impl Writer {
 impl Owner {
     /// Locks a file of a name that nobody looks for, then renames it into place: it cannot be adopted half-born.
     fn enter(places: &Places) -> io::Result<Self> {
-        files::create_folder(&places.directory)?;
-        files::create_folder(&places.spool)?;
+        if let Some(storage) = places.directory.parent() {
+            files::make_folder(storage)?;
+        }
+        files::make_own_folder(&places.directory)?;
+        files::make_own_folder(&places.spool)?;
         let id = super::random();
         let lock = places.spool.join(lock_name(id));
         let unborn = lock.with_extension("lock.new");
-        let held = files::create_new(&unborn)?;
+        let held = files::create_lock(&unborn)?;
         if held.try_lock().is_err() {
             return Err(io::Error::new(io::ErrorKind::WouldBlock, "the lock of a new file is taken"));
         }
@@ -319,9 +322,9 @@ impl Owner {
 }
 
 impl Segment {
-    fn is_due(&self, more: usize, limits: &Limits) -> bool {
-        self.begun.elapsed() >= limits.segment_age
-            || (self.events > 0 && self.bytes + more as u64 > limits.segment_bytes)
+    fn is_due(&self, more: usize, bounds: &Limits) -> bool {
+        let full = bounds.segment_bytes.min(limits::SEGMENT_BYTES);
+        self.begun.elapsed() >= bounds.segment_age || (self.events > 0 && self.bytes + more as u64 > full)
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
@@ -511,6 +514,16 @@ mod tests {
         assert_eq!(writer.backlog_events() + writer.lost().get(Loss::Unwritable), 30);
         writer.close();
         assert_eq!(writer.lost().get(Loss::Unwritable), 30);
+    }
+
+    #[test]
+    fn a_home_that_is_missing_is_not_made() {
+        let mut home = Home::new();
+        home.below = "missing/home/.product/telemetry";
+        let mut writer = home.writer();
+        writer.append(RECORD);
+        assert_eq!(writer.backlog_events(), 1);
+        assert!(!home.directory().ancestors().nth(3).unwrap().exists());
     }
 
     #[test]

@@ -396,6 +396,18 @@ mod tests {
     }
 
     #[test]
+    fn a_process_that_leaves_starts_no_request() {
+        use super::sender::Host;
+        let home = Home::new();
+        let delivery = home.delivery(Server::refusing());
+        eventually("the first pass", || delivery.flush(LONG));
+        assert!(delivery.worker.begin_request());
+        delivery.worker.end_request();
+        delivery.shutdown();
+        assert!(!delivery.worker.begin_request());
+    }
+
+    #[test]
     fn a_silent_collector_costs_the_exit_budget_and_no_event() {
         let (home, server) = (Home::new(), Server::silent());
         let first = home.delivery(Server::refusing());

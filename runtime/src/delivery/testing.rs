@@ -236,9 +236,11 @@ impl Request {
         let headers = lines[1..].iter().filter_map(|line| line.split_once(": "));
         let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
         let mut request = Self { line: lines.remove(0), headers, body: String::new() };
-        let mut body = vec![0; request.header("content-length").parse().unwrap()];
+        let mut body = vec![0; request.header("content-length").parse().unwrap_or(0)];
         reader.read_exact(&mut body).ok()?;
-        flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut request.body).ok()?;
+        if !body.is_empty() {
+            flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut request.body).ok()?;
+        }
         Some(request)
     }
 }

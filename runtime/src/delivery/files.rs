@@ -5,6 +5,17 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// A lock, until it is dropped. It is given back explicitly, since a child process that is just being started holds copies of
+/// all our files for a moment.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 /// Options that never follow a symbolic link, and create with mode 0600.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
@@ -36,6 +47,12 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
     private().append(true).create_new(true).open(path)
 }
 
+/// A new lock file, locked; fails if anything of that name exists.
+pub(super) fn create_locked(path: &Path) -> io::Result<Lock> {
+    let lock = taken(private().read(true).write(true).create_new(true).open(path)?)?;
+    lock.ok_or_else(|| io::Error::new(io::ErrorKind::WouldBlock, "the lock of a new file is taken"))
+}
+
 /// An existing file, for reading.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     private().read(true).open(path).and_then(regular)
@@ -65,16 +82,23 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replaced
 }
 
-/// Makes a folder of mode 0700, and its parents; refuses what is not a folder, such as a link to one.
-pub(super) fn create_folder(path: &Path) -> io::Result<()> {
+/// Makes a folder of mode 0700 in one that exists. A home that is missing is not ours to make.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder.create(path)?;
+    match builder.create(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        result => result,
+    }
+}
+
+/// Makes a folder of our own, or closes it to others; refuses what is not a folder, such as a link to one.
+pub(super) fn make_own_folder(path: &Path) -> io::Result<()> {
+    make_folder(path)?;
     let metadata = fs::symlink_metadata(path)?;
     if !metadata.is_dir() {
         return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder of its own"));
@@ -95,12 +119,12 @@ pub(super) fn is_folder(path: &Path) -> bool {
 }
 
 /// Takes the lock of an existing file; `None` if someone else has it.
-pub(super) fn try_lock(path: &Path) -> io::Result<Option<File>> {
+pub(super) fn try_lock(path: &Path) -> io::Result<Option<Lock>> {
     taken(private().read(true).write(true).open(path).and_then(regular)?)
 }
 
 /// Takes the lock of a file that is made if it is missing, waiting for it at most `budget`.
-pub(super) fn lock_within(path: &Path, budget: Duration) -> io::Result<Option<File>> {
+pub(super) fn lock_within(path: &Path, budget: Duration) -> io::Result<Option<Lock>> {
     let deadline = Instant::now() + budget;
     loop {
         let locked = taken(open_lock(path)?)?;
@@ -112,9 +136,9 @@ pub(super) fn lock_within(path: &Path, budget: Duration) -> io::Result<Option<Fi
     }
 }
 
-fn taken(file: File) -> io::Result<Option<File>> {
+fn taken(file: File) -> io::Result<Option<Lock>> {
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
+        Ok(()) => Ok(Some(Lock(file))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }
@@ -143,6 +167,17 @@ mod tests {
     }
 
     #[test]
+    fn a_lock_is_given_back_although_a_copy_of_its_file_is_open() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("sender.lock");
+        let held = create_locked(&path).unwrap();
+        let _copy = held.0.try_clone().unwrap();
+        assert!(try_lock(&path).unwrap().is_none());
+        drop(held);
+        assert!(try_lock(&path).unwrap().is_some());
+    }
+
+    #[test]
     fn a_lock_is_waited_for_no_longer_than_the_budget() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("sender.lock");
@@ -160,7 +195,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("telemetry").join("spool");
-        create_folder(&folder).unwrap();
+        make_folder(folder.parent().unwrap()).unwrap();
+        make_own_folder(&folder).unwrap();
         drop(create_new(&folder.join("a")).unwrap());
         drop(lock_within(&folder.join("b"), Duration::ZERO).unwrap());
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
@@ -170,7 +206,7 @@ mod tests {
         assert_eq!(mode(&folder.join("b")), 0o600);
 
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
-        create_folder(&folder).unwrap();
+        make_own_folder(&folder).unwrap();
         assert_eq!(mode(&folder), 0o700, "a folder that others could read is closed");
     }
 
@@ -191,6 +227,6 @@ mod tests {
 
         let folder = home.path().join("spool");
         symlink(&elsewhere, &folder).unwrap();
-        assert!(create_folder(&folder).is_err() && !is_folder(&folder));
+        assert!(make_own_folder(&folder).is_err() && !is_folder(&folder));
     }
 }

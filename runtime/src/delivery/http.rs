@@ -250,6 +250,15 @@ mod tests {
     }
 
     #[test]
+    fn a_collector_without_tls_gets_nothing_over_https() {
+        let server = Server::replying([]);
+        let endpoint = Endpoint::parse(&server.url().replace("http://", "https://")).unwrap();
+        let result = Client::new(endpoint, ApiKey::parse("tenant-secret").unwrap()).post(b"{}\n");
+        assert!(result.is_err(), "{result:?}");
+        assert!(server.requests().is_empty());
+    }
+
+    #[test]
     fn a_collector_that_refuses_connections_is_noticed_at_once() {
         let endpoint = Server::refusing();
         let started = Instant::now();

@@ -306,6 +306,7 @@ fn random() -> u64 {
 mod tests {
     use super::testing::{Home, Server, eventually, record, reply};
     use super::*;
+    use std::io::{BufRead, Write};
     use std::sync::atomic::Ordering;
     use std::time::Instant;
 
@@ -389,6 +390,18 @@ mod tests {
         drop(delivery);
         assert_eq!(home.events().len(), 4, "an event after it is stored all the same");
         assert!(home.files().iter().all(|name| name.ends_with(".seg")), "{:?}", home.files());
+    }
+
+    #[test]
+    fn a_process_that_leaves_starts_no_request() {
+        use super::sender::Host;
+        let home = Home::new();
+        let delivery = home.delivery(Server::refusing());
+        eventually("the first pass", || delivery.flush(LONG));
+        assert!(delivery.worker.begin_request());
+        delivery.worker.end_request();
+        delivery.shutdown();
+        assert!(!delivery.worker.begin_request());
     }
 
     #[test]
@@ -501,6 +514,53 @@ mod tests {
         erase(&home.directory(), Duration::from_millis(50)).unwrap();
         assert!(started.elapsed() < Duration::from_millis(300), "{:?}", started.elapsed());
         assert!(!home.places().spool.exists());
+    }
+
+    const CHILD: &str = "CANDOR_TEST_SPOOL_OF_A_CHILD";
+
+    /// Not a test by itself: the process that the next test kills. It tells each event whose append returned.
+    #[test]
+    fn child_that_appends_until_it_is_killed() {
+        let Ok(directory) = std::env::var(CHILD) else { return };
+        let delivery = Delivery::start(Config {
+            directory: directory.into(),
+            endpoint: Server::refusing(),
+            key: ApiKey::parse("tenant-secret").unwrap(),
+            stamp: Stamp { consent_version: 1, schema_digest: "0f1e2d3c" },
+            consent: Box::new(|| Some(1)),
+            limits: Limits { segment_bytes: 5_000, ..Limits::default() },
+            exit_budget: limits::EXIT_BUDGET,
+        });
+        for n in 0.. {
+            append(&delivery, n..n + 1);
+            writeln!(io::stderr(), "stored {n}").unwrap();
+        }
+    }
+
+    #[test]
+    fn a_killed_process_loses_no_event_whose_append_returned() {
+        use std::process::{Command, Stdio};
+        for lines_before_the_kill in [1, 7, 100] {
+            let (home, server) = (Home::new(), Server::replying([]));
+            let name = "delivery::tests::child_that_appends_until_it_is_killed";
+            let mut child = Command::new(std::env::current_exe().unwrap());
+            child.args(["--exact", name, "--nocapture"]).env(CHILD, home.directory());
+            let mut child = child.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+            let mut lines = io::BufReader::new(child.stderr.take().unwrap()).lines();
+            for _ in 0..lines_before_the_kill {
+                lines.next().unwrap().unwrap();
+            }
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let more = lines.map_while(Result::ok).filter(|line| line.starts_with("stored ")).count() as u64;
+            let stored = lines_before_the_kill + more;
+            // The killed process may have met its refusing collector, and remembered to wait.
+            let _ = fs::remove_file(home.places().state);
+            assert!(home.delivery(server.endpoint()).flush(LONG));
+            let received = server.received();
+            assert!(received.len() as u64 >= stored, "{} of {stored}", received.len());
+            assert_eq!(received, (0..received.len() as u64).collect::<Vec<_>>(), "each once");
+        }
     }
 
     #[test]

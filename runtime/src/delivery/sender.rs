@@ -694,6 +694,47 @@ mod tests {
         assert_eq!((losses.get(Loss::Unencodable), losses.get(Loss::Unwritable)), (1, 4));
     }
 
+    /// As a process leaves it that dies between writing down and deleting.
+    #[test]
+    fn a_segment_that_only_waits_to_be_deleted_is_neither_sent_nor_counted_again() {
+        for waited in [Duration::ZERO, 2 * limits::SPOOL_AGE] {
+            let home = Home::new();
+            home.leave(&[&[1]]);
+            let name = queue::list(&home.places().spool).unwrap().remove(0).name.to_string();
+            State { progress: [(name, DONE)].into(), ..State::default() }.save(&home.places().state).unwrap();
+            home.advance(waited);
+            assert_eq!(home.pass(&mut refuse()), Outcome::Drained);
+            assert!(home.state().losses.is_empty() && home.files().is_empty(), "{:?}", home.state());
+        }
+    }
+
+    /// The count is written before the file goes, in the same step as that it may go.
+    #[test]
+    fn what_is_dropped_is_marked_as_done_with() {
+        let mut home = Home::new();
+        home.limits.age = SECOND;
+        home.leave(&[&[1]]);
+        home.advance(2 * SECOND);
+        let segment = queue::list(&home.places().spool).unwrap().remove(0);
+        let sender = home.sender();
+        let state = State::default();
+        let mut pass = Pass { sender: &sender, host: &Process::default(), state, splits: 0 };
+        pass.drop_what_has_to_go(1).unwrap();
+        assert_eq!(home.state().progress, [(segment.name.to_string(), DONE)].into());
+        assert_eq!(home.state().losses, Losses::of(Loss::Expired, 1));
+        assert!(!segment.path.exists());
+    }
+
+    #[test]
+    fn the_progress_of_segments_that_are_gone_is_forgotten() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        let stale = State { progress: [("gone".to_owned(), 5)].into(), ..State::default() };
+        stale.save(&home.places().state).unwrap();
+        home.pass(&mut told(|_| status(503)));
+        assert!(home.state().progress.is_empty());
+    }
+
     #[test]
     fn only_one_sends_at_a_time() {
         let home = Home::new();
@@ -761,9 +802,11 @@ mod tests {
         let home = Home::new();
         home.leave(&[&[1]]);
         fs::create_dir(&home.places().state).unwrap();
-        let mut collector = told(|_| status(200));
-        let (outcome, error) = home.sender().pass(&Process::default(), &mut collector);
+        let process = Process::default();
+        process.give_back_lost(Losses::of(Loss::Unwritable, 4));
+        let (outcome, error) = home.sender().pass(&process, &mut told(|_| status(200)));
         assert_eq!((outcome, error.is_some()), (Outcome::Failed, true));
+        assert_eq!(process.take_lost(), Losses::of(Loss::Unwritable, 4), "a count that cannot be written is kept");
         assert_eq!(home.pass(&mut refuse()), Outcome::Drained);
 
         home.leave(&[&[2]]);

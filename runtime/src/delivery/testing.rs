@@ -37,6 +37,7 @@ pub(super) fn numbers(lines: &str) -> Vec<u64> {
 
 pub(super) struct Home {
     folder: tempfile::TempDir,
+    pub(super) below: &'static str,
     pub(super) consent: Arc<AtomicU32>,
     pub(super) now_ms: Arc<AtomicU64>,
     pub(super) limits: Limits,
@@ -45,11 +46,12 @@ pub(super) struct Home {
 impl Home {
     pub(super) fn new() -> Self {
         let (consent, now_ms) = (Arc::new(AtomicU32::new(1)), Arc::new(AtomicU64::new(1_776_755_561_000)));
-        Self { folder: tempfile::tempdir().unwrap(), consent, now_ms, limits: Limits::default() }
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder, below: "product/telemetry", consent, now_ms, limits: Limits::default() }
     }
 
     pub(super) fn directory(&self) -> PathBuf {
-        self.folder.path().join("product").join("telemetry")
+        self.folder.path().join(self.below)
     }
 
     pub(super) fn places(&self) -> Places {
@@ -234,9 +236,11 @@ impl Request {
         let headers = lines[1..].iter().filter_map(|line| line.split_once(": "));
         let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
         let mut request = Self { line: lines.remove(0), headers, body: String::new() };
-        let mut body = vec![0; request.header("content-length").parse().unwrap()];
+        let mut body = vec![0; request.header("content-length").parse().unwrap_or(0)];
         reader.read_exact(&mut body).ok()?;
-        flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut request.body).ok()?;
+        if !body.is_empty() {
+            flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut request.body).ok()?;
+        }
         Some(request)
     }
 }

@@ -139,8 +139,12 @@ impl Counts {
 
 /// `None`: no kill of this tenant. `Some(None)`: of this request only.
 fn kill(tenant: &EnvelopeIKey, reply: &Reply) -> Option<Option<Duration>> {
-    let names = |token: &str| token == tenant.as_str() || Some(token) == tenant.as_str().strip_prefix("o:");
-    if !reply.headers_named("kill-tokens").flat_map(|tokens| tokens.split(',')).any(|token| names(token.trim())) {
+    let tokens = reply.headers_named("kill-tokens").flat_map(|tokens| tokens.split(','));
+    let names = |token: &str| {
+        let token = token.strip_suffix(":all").unwrap_or(token);
+        token == tenant.as_str() || Some(token) == tenant.as_str().strip_prefix("o:")
+    };
+    if !tokens.map(str::trim).any(names) {
         return None;
     }
     match reply.header("kill-duration").or_else(|| reply.header("kill-duration-seconds"))? {
@@ -277,6 +281,10 @@ mod tests {
             (403, "o:tenant", "3600", killed(hour, KilledBatch::Waits)),
             (200, "o:tenant", "3600", killed(hour, one)),
             (503, "tenant", "3600", killed(hour, KilledBatch::Waits)),
+            (503, "o:tenant:all", "3600", killed(hour, KilledBatch::Waits)),
+            (503, "tenant:all", "3600", killed(hour, KilledBatch::Waits)),
+            (503, "o:tenant:other", "3600", RETRY),
+            (503, ":all", "3600", RETRY),
             (503, "o:other, o:tenant", " 3600 ", killed(hour, KilledBatch::Waits)),
             (503, "o:tenant", "99999999999", killed(limits::KILL_MAX, KilledBatch::Waits)),
             (503, "o:tenant", "this-request-only", killed(Duration::ZERO, KilledBatch::Dropped)),

@@ -43,7 +43,7 @@ pub(super) struct Writer {
 struct Owner {
     id: u64,
     lock: PathBuf,
-    _held: File,
+    _held: files::Lock,
     next: u32,
 }
 
@@ -153,10 +153,7 @@ impl Writer {
     fn begin(&mut self) -> Result<Segment, Refusal> {
         match self.begin_once() {
             // The spool was renamed away under us: a withdrawal, and perhaps a yes again since.
-            Err(Refusal::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
-                self.owner = None;
-                self.begin_once()
-            }
+            Err(Refusal::Io(error)) if error.kind() == io::ErrorKind::NotFound => self.begin_once(),
             other => other,
         }
     }
@@ -304,24 +301,24 @@ impl Writer {
 impl Owner {
     /// Locks a file of a name that nobody looks for, then renames it into place: it cannot be adopted half-born.
     fn enter(places: &Places) -> io::Result<Self> {
-        files::create_folder(&places.directory)?;
-        files::create_folder(&places.spool)?;
+        if let Some(storage) = places.directory.parent() {
+            files::make_folder(storage)?;
+        }
+        files::make_own_folder(&places.directory)?;
+        files::make_own_folder(&places.spool)?;
         let id = super::random();
         let lock = places.spool.join(lock_name(id));
         let unborn = lock.with_extension("lock.new");
-        let held = files::create_new(&unborn)?;
-        if held.try_lock().is_err() {
-            return Err(io::Error::new(io::ErrorKind::WouldBlock, "the lock of a new file is taken"));
-        }
+        let held = files::create_locked(&unborn)?;
         fs::rename(&unborn, &lock)?;
         Ok(Self { id, lock, _held: held, next: 1 })
     }
 }
 
 impl Segment {
-    fn is_due(&self, more: usize, limits: &Limits) -> bool {
-        self.begun.elapsed() >= limits.segment_age
-            || (self.events > 0 && self.bytes + more as u64 > limits.segment_bytes)
+    fn is_due(&self, more: usize, bounds: &Limits) -> bool {
+        let full = bounds.segment_bytes.min(limits::SEGMENT_BYTES);
+        self.begun.elapsed() >= bounds.segment_age || (self.events > 0 && self.bytes + more as u64 > full)
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
@@ -514,6 +511,16 @@ mod tests {
     }
 
     #[test]
+    fn a_home_that_is_missing_is_not_made() {
+        let mut home = Home::new();
+        home.below = "missing/home/.product/telemetry";
+        let mut writer = home.writer();
+        writer.append(RECORD);
+        assert_eq!(writer.backlog_events(), 1);
+        assert!(!home.directory().ancestors().nth(3).unwrap().exists());
+    }
+
+    #[test]
     fn nothing_is_stored_without_consent() {
         let home = Home::new();
         home.consent.store(0, Ordering::SeqCst);
@@ -523,6 +530,26 @@ mod tests {
         assert_eq!(home.files(), [""; 0]);
         assert_eq!(writer.lost(), Losses::of(Loss::Withdrawn, 1));
         assert!(!home.directory().exists());
+    }
+
+    #[test]
+    fn nothing_is_stored_under_a_consent_to_less() {
+        let home = Home::new();
+        let mut writer = home.writer_under(2);
+        writer.append(RECORD);
+        assert!(!home.directory().exists());
+        assert_eq!(writer.lost(), Losses::of(Loss::Withdrawn, 1));
+    }
+
+    #[test]
+    fn a_no_that_comes_while_a_segment_is_begun_is_seen() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        let asked = std::sync::atomic::AtomicU32::new(0);
+        writer.consent = Consent(std::sync::Arc::new(move || (asked.fetch_add(1, Ordering::SeqCst) == 0).then_some(1)));
+        writer.append(RECORD);
+        assert_eq!(home.files(), [""; 0]);
+        assert_eq!(writer.lost(), Losses::of(Loss::Withdrawn, 1));
     }
 
     #[test]

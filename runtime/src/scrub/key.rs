@@ -93,7 +93,7 @@ fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
     Some((kind, start))
 }
 
-const SECRETS: [&str; 19] = [
+const SECRETS: [&str; 18] = [
     "password",
     "passwd",
     "passwrd",
@@ -110,11 +110,10 @@ const SECRETS: [&str; 19] = [
     "encryptionkey",
     "credential",
     "credentials",
-    "signature",
     "clientsecret",
     "masterkey",
 ];
-const TOKENS: [&str; 6] = ["token", "jwt", "sig", "sessionid", "auth", "instrumentationkey"];
+const TOKENS: [&str; 7] = ["token", "jwt", "sig", "signature", "sessionid", "auth", "instrumentationkey"];
 const HEADERS: [&str; 3] = ["authorization", "cookie", "apikeyheader"];
 const USERS: [&str; 6] = ["user", "username", "userid", "login", "uid", "accountname"];
 const PHONES: [&str; 8] = ["phone", "tel", "telephone", "mobile", "cell", "fax", "call", "phonenumber"];

@@ -1,6 +1,6 @@
 //! Numbers that belong to a person: phone, card and account numbers.
 
-use super::bytes::{before, run, short_run};
+use super::bytes::{before, is_word_before, run, short_run};
 use super::scan::{Edit, Rule};
 
 pub(super) fn find(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
@@ -86,7 +86,7 @@ fn luhn(digits: &[u8]) -> bool {
             _ => digit * 2 - 9,
         }
     });
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 // ---- phones ----
@@ -105,7 +105,7 @@ fn international(bytes: &[u8], floor: usize, at: usize) -> Option<(usize, usize)
     let has_plus = before(bytes, at) == Some(b'+') && at > floor;
     let has_zeros = bytes[at..].starts_with(b"00")
         && matches!(before(bytes, at), None | Some(b' ' | b'"' | b'\'' | b'(' | b':' | b'='));
-    if !has_plus && !has_zeros || has_plus && at > 1 && super::bytes::is_word(bytes[at - 2]) {
+    if !has_plus && !has_zeros || has_plus && is_word_before(bytes, at - 1) {
         return None;
     }
     let (end, digits, groups) = groups(bytes, at, 15 + 2 * usize::from(has_zeros));

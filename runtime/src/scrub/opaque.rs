@@ -27,7 +27,7 @@ pub(super) fn find(bytes: &[u8], at: usize) -> (Option<Edit>, usize) {
 
 /// Whether `token` reads like chance rather than like words.
 fn is_opaque(token: &[u8]) -> bool {
-    if is_hex_code(token) {
+    if is_hex_code(token) || is_mangled(token) {
         return false;
     }
     let mut surprises = 0;
@@ -47,6 +47,11 @@ const SURPRISE_PERCENT: usize = 18;
 /// An address or an error code: `0x` and at most 16 digits.
 fn is_hex_code(token: &[u8]) -> bool {
     token.len() <= 18 && (token.starts_with(b"0x") || token.starts_with(b"0X"))
+}
+
+/// A symbol as compilers mangle it, its leading underscores apart: `_ZN4core3fmt…`, `_RNvC…`.
+fn is_mangled(token: &[u8]) -> bool {
+    matches!(token, [b'Z', b'N', b'0'..=b'9', ..] | [b'R', b'N' | b'I', b'v', ..])
 }
 
 fn is_hex(segment: &[u8]) -> bool {

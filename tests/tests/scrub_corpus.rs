@@ -39,7 +39,7 @@ fn what_holds_nothing_personal_stays() {
     assert!(changed.is_empty(), "{}", changed.join("\n"));
 }
 
-/// Each line: the message, what becomes of it. `\n`, `\t` and `\\` are escapes.
+/// Each line: the message and what becomes of it. `{LF}` and `{TAB}` stand for a line break and a tab.
 #[test]
 fn what_is_personal_goes() {
     let scrubber = scrubber();

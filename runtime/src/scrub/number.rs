@@ -1,6 +1,7 @@
 //! Numbers that belong to a person: phone, card and account numbers.
 
 use super::bytes::{before, is_word_before, run, short_run};
+use super::key;
 use super::scan::{Edit, Rule};
 
 pub(super) fn find(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
@@ -159,7 +160,7 @@ fn american(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let separated = match separators {
         (b'-' | b' ', b'-') | (b'.', b'.') | (b'-', b' ') => true,
         (b')', b'-' | b' ' | b'.') => bracketed,
-        (b' ', b' ') => area > at,
+        (b' ', b' ') => area > at || key::is_phone_before(bytes, at),
         _ => false,
     };
     let end = group(exchange_end + 1, 4).filter(|_| separated)?;

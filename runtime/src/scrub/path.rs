@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::bytes::{
-    CLASS, END, WIDE, char_len, ends_piece, is_end, is_separator, is_word, is_word_before, run, run_back, same,
+    CLASS, END, WIDE, before, char_len, ends_piece, is_end, is_separator, is_word, is_word_before, run, run_back, same,
     short_run, word_run,
 };
 use super::scan::{Edit, Rule, Scan, With, is_apostrophe};
@@ -84,6 +84,7 @@ struct Walk {
     separator: u8,
     all_short: bool,
     all_numeric: bool,
+    all_plain: bool,
 }
 
 /// The path to which the separator (or `~`) at `at` belongs, and how far was read.
@@ -160,6 +161,7 @@ impl Walk {
             separator: 0,
             all_short: true,
             all_numeric: true,
+            all_plain: true,
         }
     }
 
@@ -167,6 +169,7 @@ impl Walk {
         let text = &bytes[component.clone()];
         self.all_short &=
             text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        self.all_plain &= is_plain(text);
         self.all_numeric &= is_number_or_month(text);
         if self.count == 0 {
             self.first = component.clone();
@@ -174,6 +177,18 @@ impl Walk {
         self.parent = std::mem::replace(&mut self.last, component);
         self.count += 1;
     }
+}
+
+/// Words that stand beside each other with slashes between: `read/write/append`.
+fn is_plain(text: &[u8]) -> bool {
+    const PLAIN: &str = " read write append create delete update insert execute open close get set put post patch head start stop pause \
+        resume restart yes no maybe true false null none nil on off auto and or not in out input output error min max mean sum avg \
+        median left right top bottom center low medium high small large size offset alignment length width height depth x y z red \
+        green blue alpha int float double bool string list dict tuple array object number int4 int8 int16 int32 int64 uint8 float16 \
+        float32 float64 bfloat16 fp16 fp32 train test eval validation debug info warn warning fatal trace day week month year hour \
+        minute second ms us ns linux windows macos darwin android ios gcc clang msvc ";
+    let known = |at: usize| at > 0 && PLAIN.as_bytes()[at - 1] == b' ' && PLAIN.as_bytes()[at + text.len()] == b' ';
+    !text.is_empty() && memchr::memmem::find_iter(PLAIN.as_bytes(), text).any(known)
 }
 
 fn is_number_or_month(text: &[u8]) -> bool {
@@ -298,10 +313,12 @@ fn starts_path(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Words that end a path in a sentence.
-const SENTENCE: [&str; 24] = [
-    "to", "into", "in", "is", "was", "are", "not", "does", "from", "failed", "cannot", "because", "with", "as", "at",
-    "by", "on", "or", "has", "could", "for", "exists", "already", "line",
+const SENTENCE: [&str; 16] = [
+    "to", "into", "is", "was", "are", "not", "does", "from", "failed", "cannot", "because", "has", "could", "exists",
+    "already", "line",
 ];
+/// Words that do so unless a capitalised folder follows, as in `Notes for Bob/`.
+const PREPOSITIONS: [&str; 8] = ["in", "with", "as", "at", "by", "on", "or", "for"];
 /// What stands before a slash that separates no folders.
 const NO_FOLDERS: [&str; 16] = [
     "HTTP",
@@ -331,6 +348,7 @@ fn goes_on_behind(bytes: &[u8], from: usize, at: usize, kind: Kind, separator: u
         return None;
     }
     let mut word = at + 1;
+    let mut needs_capital = false;
     for _ in 0..WORDS_MAX {
         let end = short_run(bytes, word, WORD_BYTES_MAX, |b| !matches!(b, 0..=b' ' | b'"' | b'`' | b'<' | b'>' | b'|'));
         let text = &bytes[word..end];
@@ -347,6 +365,7 @@ fn goes_on_behind(bytes: &[u8], from: usize, at: usize, kind: Kind, separator: u
                 || inner.starts_with(b"~")
                 || inner == b"..";
             let is_other = separator == b'/' && NO_FOLDERS.iter().any(|word| inner == word.as_bytes());
+            let opens = opens || needs_capital && !inner.first().is_some_and(u8::is_ascii_uppercase);
             return (!opens && !is_other && starts_component(bytes, run(bytes, word + found, is_separator)))
                 .then_some(word + found);
         }
@@ -362,6 +381,7 @@ fn goes_on_behind(bytes: &[u8], from: usize, at: usize, kind: Kind, separator: u
         if bytes.get(end) != Some(&b' ') {
             return None;
         }
+        needs_capital |= PREPOSITIONS.iter().any(|stop| text == stop.as_bytes());
         word = end + 1;
     }
     None
@@ -396,8 +416,11 @@ fn decide(bytes: &[u8], kind: Kind, walk: &Walk) -> Option<Edit> {
         return None;
     }
     // `user/team` is a choice, `users/alice` is not.
-    let is_choice =
-        kind == Kind::Relative && walk.count == 2 && walk.first.len() == 4 && bytes[walk.first.start] | 0x20 != b'h';
+    let is_choice = kind == Kind::Relative
+        && walk.count == 2
+        && walk.first.len() == 4
+        && bytes[walk.first.start] | 0x20 != b'h'
+        && before(bytes, walk.start) != Some(b':');
     if walk.count > 1 && !is_choice && is_persons_folder(bytes, walk) {
         return Some(Edit::mark(walk.start, persons_folder_end(bytes, walk), Rule::Path));
     }
@@ -454,7 +477,8 @@ fn network(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
 fn relative(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
     let first = &bytes[walk.first.clone()];
     if walk.count > 2 {
-        return (!walk.all_short && !walk.all_numeric && first.iter().any(|&b| is_word(b))).then_some(tail);
+        return (!(walk.all_short || walk.all_numeric || walk.all_plain) && first.iter().any(|&b| is_word(b)))
+            .then_some(tail);
     }
     if walk.separator == b'/' || walk.count < 2 {
         return None;

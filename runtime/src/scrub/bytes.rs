@@ -107,3 +107,30 @@ pub(super) fn before(text: &[u8], at: usize) -> Option<u8> {
 pub(super) fn same(text: &[u8], lower: &str) -> bool {
     text.eq_ignore_ascii_case(lower.as_bytes())
 }
+
+/// Whether the character that ends right before `at` is a letter or digit.
+pub(super) fn is_word_before(text: &[u8], at: usize) -> bool {
+    let Some(last) = before(text, at) else { return false };
+    if last < 0x80 {
+        return last.is_ascii_alphanumeric();
+    }
+    let start = run_back(text, at.saturating_sub(4), at, |b| b & 0xc0 == 0x80).saturating_sub(1);
+    is_word_at(text, start)
+}
+
+/// Whether the character that starts at `at` is a letter or digit, in any script.
+pub(super) fn is_word_at(text: &[u8], at: usize) -> bool {
+    text.get(at).is_some_and(|&b| is_word(b) && !(CLASS[b as usize] & WIDE != 0 && ends_piece(text, at)))
+}
+
+/// As [`run`], for what may hold letters of any script: ends before punctuation outside ASCII.
+pub(super) fn word_run(text: &[u8], from: usize, also: impl Fn(u8) -> bool) -> usize {
+    let mut at = from;
+    while let Some(&byte) = text.get(at) {
+        if byte >= 0x80 && !is_word_at(text, at) || byte < 0x80 && !byte.is_ascii_alphanumeric() && !also(byte) {
+            break;
+        }
+        at += char_len(byte);
+    }
+    at.min(text.len())
+}

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::bytes::{is_end, is_word, run, run_back, same, short_run};
+use super::bytes::{is_end, is_word, run, run_back, same, short_run, word_run};
 use super::scan::{Edit, Rule};
 
 /// The longest IPv6 address with an embedded IPv4 one has 45 characters; some room for a port.
@@ -17,10 +17,6 @@ fn is_local(byte: u8) -> bool {
     is_word(byte) || matches!(byte, b'.' | b'_' | b'+' | b'-' | b'\'' | b'$' | b'~' | b'%')
 }
 
-fn is_host(byte: u8) -> bool {
-    is_word(byte) || matches!(byte, b'.' | b'-' | b'_')
-}
-
 /// An address whose local part starts at `at`, and how far was read.
 pub(super) fn address_from_local(bytes: &[u8], at: usize, end: usize) -> (Option<Edit>, usize) {
     let sign = run(bytes, at, is_local).min(end);
@@ -32,7 +28,7 @@ pub(super) fn address_from_local(bytes: &[u8], at: usize, end: usize) -> (Option
 pub(super) fn at_sign(bytes: &[u8], floor: usize, at: usize, width: usize) -> Option<Edit> {
     let local = run_back(bytes, floor, at, is_local);
     let host = at + width;
-    let host_end = run_back(bytes, host, run(bytes, host, is_host), |b| !is_word(b));
+    let host_end = run_back(bytes, host, word_run(bytes, host, |b| matches!(b, b'.' | b'-' | b'_')), |b| !is_word(b));
     let (left, right) = (&bytes[local..at], &bytes[host..host_end]);
     if !left.iter().any(|&b| is_word(b)) || right.is_empty() {
         return None;
@@ -197,8 +193,14 @@ fn address_end(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
 /// Whether `text` is an address, and no path of identifiers such as `f32::abc` or `face::bed`.
 fn is_ipv6(text: &[u8]) -> bool {
     let parsed = std::str::from_utf8(text).is_ok_and(|text| text.parse::<Ipv6Addr>().is_ok());
-    let is_path = text.windows(2).any(|pair| pair == b"::")
-        && (!text.iter().any(u8::is_ascii_digit)
-            || [&b"f16:"[..], b"f32:", b"f64:"].iter().any(|p| text.starts_with(p)));
+    // Slices and ids are written so: `1::2`.
+    let is_pair = text.len() < 9
+        && text.iter().all(|&b| b.is_ascii_digit() || b == b':')
+        && text[0] != b':'
+        && text.iter().filter(|&&b| b == b':').count() == 2;
+    let is_path = is_pair
+        || text.windows(2).any(|pair| pair == b"::")
+            && (!text.iter().any(u8::is_ascii_digit)
+                || [&b"f16:"[..], b"f32:", b"f64:"].iter().any(|p| text.starts_with(p)));
     parsed && !is_path
 }

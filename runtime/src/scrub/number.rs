@@ -1,6 +1,7 @@
 //! Numbers that belong to a person: phone, card and account numbers.
 
-use super::bytes::{before, run, short_run};
+use super::bytes::{before, is_word_before, run, short_run};
+use super::key;
 use super::scan::{Edit, Rule};
 
 pub(super) fn find(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
@@ -86,7 +87,7 @@ fn luhn(digits: &[u8]) -> bool {
             _ => digit * 2 - 9,
         }
     });
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 // ---- phones ----
@@ -105,7 +106,7 @@ fn international(bytes: &[u8], floor: usize, at: usize) -> Option<(usize, usize)
     let has_plus = before(bytes, at) == Some(b'+') && at > floor;
     let has_zeros = bytes[at..].starts_with(b"00")
         && matches!(before(bytes, at), None | Some(b' ' | b'"' | b'\'' | b'(' | b':' | b'='));
-    if !has_plus && !has_zeros || has_plus && at > 1 && super::bytes::is_word(bytes[at - 2]) {
+    if !has_plus && !has_zeros || has_plus && is_word_before(bytes, at - 1) {
         return None;
     }
     let (end, digits, groups) = groups(bytes, at, 15 + 2 * usize::from(has_zeros));
@@ -159,7 +160,7 @@ fn american(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let separated = match separators {
         (b'-' | b' ', b'-') | (b'.', b'.') | (b'-', b' ') => true,
         (b')', b'-' | b' ' | b'.') => bracketed,
-        (b' ', b' ') => area > at,
+        (b' ', b' ') => area > at || key::is_phone_before(bytes, at),
         _ => false,
     };
     let end = group(exchange_end + 1, 4).filter(|_| separated)?;

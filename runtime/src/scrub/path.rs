@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::bytes::{
-    CLASS, END, WIDE, before, char_len, ends_piece, is_end, is_separator, is_word, run, run_back, same, short_run,
+    CLASS, END, WIDE, before, char_len, ends_piece, is_end, is_separator, is_word, is_word_before, run, run_back, same,
+    short_run, word_run,
 };
 use super::scan::{Edit, Rule, Scan, With, is_apostrophe};
 
@@ -83,6 +84,7 @@ struct Walk {
     separator: u8,
     all_short: bool,
     all_numeric: bool,
+    all_plain: bool,
 }
 
 /// The path to which the separator (or `~`) at `at` belongs, and how far was read.
@@ -105,9 +107,7 @@ fn opening(bytes: &[u8], floor: usize, at: usize) -> (usize, Kind, usize) {
     if lead.is_empty() && boundary > floor && bytes[boundary - 1] == b':' {
         let word = run_back(bytes, floor, boundary - 1, |b| b.is_ascii_alphanumeric());
         let word_text = &bytes[word..boundary - 1];
-        if word_text.len() == 1
-            && word_text[0].is_ascii_alphabetic()
-            && before(bytes, word).is_none_or(|b| word == floor || !is_word(b))
+        if word_text.len() == 1 && word_text[0].is_ascii_alphabetic() && (word == floor || !is_word_before(bytes, word))
         {
             return (word, Kind::Drive, at);
         }
@@ -161,12 +161,15 @@ impl Walk {
             separator: 0,
             all_short: true,
             all_numeric: true,
+            all_plain: true,
         }
     }
 
     fn push(&mut self, bytes: &[u8], component: Range<usize>) {
         let text = &bytes[component.clone()];
-        self.all_short &= text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        self.all_short &=
+            text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        self.all_plain &= is_plain(text);
         self.all_numeric &= is_number_or_month(text);
         if self.count == 0 {
             self.first = component.clone();
@@ -174,6 +177,18 @@ impl Walk {
         self.parent = std::mem::replace(&mut self.last, component);
         self.count += 1;
     }
+}
+
+/// Words that stand beside each other with slashes between: `read/write/append`.
+fn is_plain(text: &[u8]) -> bool {
+    const PLAIN: &str = " read write append create delete update insert execute open close get set put post patch head start stop pause \
+        resume restart yes no maybe true false null none nil on off auto and or not in out input output error min max mean sum avg \
+        median left right top bottom center low medium high small large size offset alignment length width height depth x y z red \
+        green blue alpha int float double bool string list dict tuple array object number int4 int8 int16 int32 int64 uint8 float16 \
+        float32 float64 bfloat16 fp16 fp32 train test eval validation debug info warn warning fatal trace day week month year hour \
+        minute second ms us ns linux windows macos darwin android ios gcc clang msvc ";
+    let known = |at: usize| at > 0 && PLAIN.as_bytes()[at - 1] == b' ' && PLAIN.as_bytes()[at + text.len()] == b' ';
+    !text.is_empty() && memchr::memmem::find_iter(PLAIN.as_bytes(), text).any(known)
 }
 
 fn is_number_or_month(text: &[u8]) -> bool {
@@ -207,7 +222,7 @@ fn walk(scan: &mut Scan<'_>, start: usize, kind: Kind, first_separator: usize) -
         if !starts_component(bytes, next) || limit.is_some_and(|limit| next >= limit) {
             break;
         }
-        let end = component_end(bytes, next, kind, limit, walk.separator);
+        let end = component_end(bytes, next, kind, limit, walk.separator, walk.count + 1);
         if end == next {
             break;
         }
@@ -225,11 +240,14 @@ fn walk(scan: &mut Scan<'_>, start: usize, kind: Kind, first_separator: usize) -
 fn ends_at_escape(bytes: &[u8], walk: &Walk, from: usize, to: usize) -> bool {
     bytes[from..to].iter().all(|&b| b == b'\\')
         && matches!(bytes.get(to), Some(b'n' | b'r' | b't'))
+        && !bytes
+            .get(to + 1)
+            .is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-'))
         && has_known_extension(&bytes[walk.last.clone()])
 }
 
 /// Where the component that starts at `from` ends: at a separator, or where the path does.
-fn component_end(bytes: &[u8], from: usize, kind: Kind, limit: Option<usize>, separator: u8) -> usize {
+fn component_end(bytes: &[u8], from: usize, kind: Kind, limit: Option<usize>, separator: u8, count: usize) -> usize {
     let mut i = from;
     while let Some(&byte) = bytes.get(i) {
         if limit.is_some_and(|limit| i >= limit) {
@@ -245,6 +263,7 @@ fn component_end(bytes: &[u8], from: usize, kind: Kind, limit: Option<usize>, se
             b'/' | b'\\' => break,
             b' ' => match limit {
                 Some(_) => true,
+                None if count < 2 && kind == Kind::Rooted => break,
                 None => match goes_on_behind(bytes, from, i, kind, separator) {
                     Some(next) => {
                         i = next;
@@ -294,9 +313,30 @@ fn starts_path(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Words that end a path in a sentence.
-const SENTENCE: [&str; 24] = [
-    "to", "into", "in", "is", "was", "are", "not", "does", "from", "failed", "cannot", "because", "with", "as", "at",
-    "by", "on", "or", "has", "could", "for", "exists", "already", "line",
+const SENTENCE: [&str; 16] = [
+    "to", "into", "is", "was", "are", "not", "does", "from", "failed", "cannot", "because", "has", "could", "exists",
+    "already", "line",
+];
+/// Words that do so unless a capitalised folder follows, as in `Notes for Bob/`.
+const PREPOSITIONS: [&str; 8] = ["in", "with", "as", "at", "by", "on", "or", "for"];
+/// What stands before a slash that separates no folders.
+const NO_FOLDERS: [&str; 16] = [
+    "HTTP",
+    "HTTPS",
+    "RTSP",
+    "and",
+    "or",
+    "I",
+    "N",
+    "n",
+    "w",
+    "tok",
+    "application",
+    "text",
+    "image",
+    "audio",
+    "video",
+    "multipart",
 ];
 /// Words over which a bare path may stretch from one separator to the next.
 const WORDS_MAX: usize = 5;
@@ -308,6 +348,7 @@ fn goes_on_behind(bytes: &[u8], from: usize, at: usize, kind: Kind, separator: u
         return None;
     }
     let mut word = at + 1;
+    let mut needs_capital = false;
     for _ in 0..WORDS_MAX {
         let end = short_run(bytes, word, WORD_BYTES_MAX, |b| !matches!(b, 0..=b' ' | b'"' | b'`' | b'<' | b'>' | b'|'));
         let text = &bytes[word..end];
@@ -323,7 +364,10 @@ fn goes_on_behind(bytes: &[u8], from: usize, at: usize, kind: Kind, separator: u
                 || inner.starts_with(b"%")
                 || inner.starts_with(b"~")
                 || inner == b"..";
-            return (!opens && starts_component(bytes, run(bytes, word + found, is_separator))).then_some(word + found);
+            let is_other = separator == b'/' && NO_FOLDERS.iter().any(|word| inner == word.as_bytes());
+            let opens = opens || needs_capital && !inner.first().is_some_and(u8::is_ascii_uppercase);
+            return (!opens && !is_other && starts_component(bytes, run(bytes, word + found, is_separator)))
+                .then_some(word + found);
         }
         if has_known_extension(text)
             || text.ends_with(b":")
@@ -337,6 +381,7 @@ fn goes_on_behind(bytes: &[u8], from: usize, at: usize, kind: Kind, separator: u
         if bytes.get(end) != Some(&b' ') {
             return None;
         }
+        needs_capital |= PREPOSITIONS.iter().any(|stop| text == stop.as_bytes());
         word = end + 1;
     }
     None
@@ -370,7 +415,13 @@ fn decide(bytes: &[u8], kind: Kind, walk: &Walk) -> Option<Edit> {
     if !bytes[walk.start..walk.end].iter().any(|&b| is_word(b)) || kind == Kind::Rooted && !is_rooted(bytes, walk) {
         return None;
     }
-    if walk.count > 1 && is_persons_folder(bytes, walk) {
+    // `user/team` is a choice, `users/alice` is not.
+    let is_choice = kind == Kind::Relative
+        && walk.count == 2
+        && walk.first.len() == 4
+        && bytes[walk.first.start] | 0x20 != b'h'
+        && before(bytes, walk.start) != Some(b':');
+    if walk.count > 1 && !is_choice && is_persons_folder(bytes, walk) {
         return Some(Edit::mark(walk.start, persons_folder_end(bytes, walk), Rule::Path));
     }
     let tail = Edit::drop(walk.start, walk.last.start, Rule::Path);
@@ -426,7 +477,8 @@ fn network(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
 fn relative(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
     let first = &bytes[walk.first.clone()];
     if walk.count > 2 {
-        return (!walk.all_short && !walk.all_numeric && first.iter().any(|&b| is_word(b))).then_some(tail);
+        return (!(walk.all_short || walk.all_numeric || walk.all_plain) && first.iter().any(|&b| is_word(b)))
+            .then_some(tail);
     }
     if walk.separator == b'/' || walk.count < 2 {
         return None;
@@ -442,8 +494,7 @@ fn relative(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
 fn account(bytes: &[u8], walk: &Walk) -> Option<Edit> {
     const NOBODY: [&str; 4] = ["AUTHORITY", "BUILTIN", "SERVICE", "APPPOOL"];
     let domain = &bytes[walk.first.clone()];
-    let end = run(bytes, walk.last.start, |b| is_word(b) || matches!(b, b'.' | b'-' | b'_' | b'$' | b'\''))
-        .min(walk.last.end);
+    let end = word_run(bytes, walk.last.start, |b| matches!(b, b'.' | b'-' | b'_' | b'$' | b'\'')).min(walk.last.end);
     let end = run_back(bytes, walk.last.start, end, |b| !is_word(b) && b != b'$');
     let user = &bytes[walk.last.start..end];
     let is_account = domain.len() > 1
@@ -492,13 +543,13 @@ fn is_persons_folder(bytes: &[u8], walk: &Walk) -> bool {
 
 /// The end of a person's folder's name. In bare text a surname may follow.
 fn persons_folder_end(bytes: &[u8], walk: &Walk) -> usize {
-    let mut end = walk.last.end;
+    let mut end = without_closers(bytes, walk.last.clone());
     if !bytes[walk.last.start].is_ascii_uppercase() {
         return end;
     }
     for _ in 0..2 {
         let word = end + 1;
-        let word_end = run(bytes, word, |b| is_word(b) || b == b'-' || b == b'\'');
+        let word_end = word_run(bytes, word, |b| b == b'-' || b == b'\'');
         let is_name = bytes.get(end) == Some(&b' ')
             && bytes.get(word).is_some_and(u8::is_ascii_uppercase)
             && bytes.get(word + 1).is_some_and(|b| b.is_ascii_lowercase() || *b >= 0x80);
@@ -510,9 +561,18 @@ fn persons_folder_end(bytes: &[u8], walk: &Walk) -> usize {
     end
 }
 
+/// The end of a component without the brackets that close around the path, and the sentence's punctuation.
+fn without_closers(bytes: &[u8], component: Range<usize>) -> usize {
+    let text = &bytes[component.clone()];
+    let opens = text.iter().any(|b| matches!(b, b'(' | b'[' | b'{'));
+    run_back(bytes, component.start + 1, component.end, |b| {
+        matches!(b, b'.' | b',' | b';' | b'!') || !opens && matches!(b, b')' | b']' | b'}')
+    })
+}
+
 /// `~alice` alone, at the start of a piece. `Type::~Type()` and `~5%` are none.
 pub(super) fn home(bytes: &[u8], at: usize) -> (Option<Edit>, usize) {
-    let end = run(bytes, at + 1, |b| is_word(b) || matches!(b, b'.' | b'_' | b'-'));
+    let end = word_run(bytes, at + 1, |b| matches!(b, b'.' | b'_' | b'-'));
     let name = &bytes[at + 1..end];
     let is_home = name.len() > 1
         && (name[0].is_ascii_lowercase() || name[0] >= 0x80)

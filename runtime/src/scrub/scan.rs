@@ -2,7 +2,10 @@
 //! joining punctuation; within a piece it stops where something can begin: at a group of letters and digits, at `@`, at `:`
 //! and at a path separator. No detector looks further than a bounded distance, or else it consumes what it has read.
 
-use super::bytes::{AT, CLASS, COLON, DIGIT, END, PREFIX, SEPARATOR, WIDE, before, char_len, ends_piece, is_word, run};
+use super::bytes::{
+    AT, CLASS, COLON, DIGIT, END, PREFIX, SEPARATOR, WIDE, before, char_len, ends_piece, is_word, is_word_at,
+    is_word_before, run,
+};
 use super::{MARK, Scrubber, key, network, number, opaque, path, secret, url};
 
 /// Letters alone that are shorter hold no secret.
@@ -200,10 +203,10 @@ impl Scan<'_> {
         if let Some(edit) = secret::find(bytes, at) {
             return Some(edit);
         }
-        if piece.flags & COLON != 0 {
-            if let Some(edit) = network::ipv6(bytes, at) {
-                return Some(edit);
-            }
+        if piece.flags & COLON != 0
+            && let Some(edit) = network::ipv6(bytes, at)
+        {
+            return Some(edit);
         }
         if piece.flags & DIGIT == 0 {
             return None;
@@ -271,10 +274,10 @@ impl Scan<'_> {
         let outside = before(self.bytes, at - 1);
         // `b"…"`, `r'…'`: a prefix of the literal.
         let is_prefix = outside.is_some_and(|b| matches!(b, b'b' | b'r' | b'u' | b'f' | b'L' | b'@'));
-        if is_prefix && (at < 3 || !is_word(self.bytes[at - 3])) {
+        if is_prefix && !is_word_before(self.bytes, at - 2) {
             return Some(quote);
         }
-        outside.is_none_or(|b| !is_word(b) && b != b')' && b != b']' && b != b'.').then_some(quote)
+        (!is_word_before(self.bytes, at - 1) && !matches!(outside, Some(b')' | b']' | b'.'))).then_some(quote)
     }
 }
 
@@ -321,5 +324,5 @@ fn search(bytes: &[u8], quote: u8, from: usize) -> Option<usize> {
 
 /// Whether the quote at `at` stands within a word.
 pub(super) fn is_apostrophe(bytes: &[u8], at: usize) -> bool {
-    bytes[at] == b'\'' && before(bytes, at).is_some_and(is_word) && bytes.get(at + 1).is_some_and(|&b| is_word(b))
+    bytes[at] == b'\'' && is_word_before(bytes, at) && is_word_at(bytes, at + 1)
 }

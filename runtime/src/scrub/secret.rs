@@ -102,7 +102,9 @@ fn shaped(bytes: &[u8], at: usize) -> Option<Edit> {
     });
     let end = run_back(bytes, from, end, |b| b == b'.');
     let secret = &bytes[from..end];
-    (secret.len() >= shape.rest && is_random(secret)).then(|| Edit::mark(at, end, Rule::Secret))
+    // Keys of AWS have 20 capitals and digits.
+    let is_aws = shape.prefix.ends_with("IA") && end - at == 20;
+    (secret.len() >= shape.rest && (is_aws || is_random(secret))).then(|| Edit::mark(at, end, Rule::Secret))
 }
 
 /// Whether the rest of a secret is one: `sk-learn-compatible-estimator` has its prefix by chance.

@@ -83,14 +83,26 @@ fn host(bytes: &[u8], from: usize, end: usize) -> (usize, usize) {
     let is_end = |b: &u8| matches!(b, b'/' | b'\\' | b'?' | b'#' | b';');
     let mut authority_end = bytes[from..end].iter().position(is_end).map_or(end, |n| from + n);
     let mut user_end = last(&bytes[from..authority_end], b'@').map(|n| from + n);
-    if user_end.is_none() && has_password(&bytes[from..authority_end]) {
-        // A password may hold what would end an authority.
+    let is_cut = match user_end {
+        None => has_password(&bytes[from..authority_end]),
+        Some(at) => bytes[from..at].contains(&b':') && !bytes[at..authority_end].contains(&b'.'),
+    };
+    if is_cut && is_host_behind(&bytes[from..end]) {
+        // The password holds what would end an authority.
         user_end = last(&bytes[from..end], b'@').map(|n| from + n);
         if let Some(at) = user_end {
             authority_end = bytes[at..end].iter().position(is_end).map_or(end, |n| at + n);
         }
     }
     (user_end.map_or(from, |at| at + 1), authority_end)
+}
+
+/// Whether a host with a dot follows the last `@`.
+fn is_host_behind(url: &[u8]) -> bool {
+    let Some(at) = last(url, b'@') else { return false };
+    let host =
+        &url[at + 1..at + 1 + url[at + 1..].iter().take_while(|b| !matches!(b, b'/' | b'?' | b'#' | b';')).count()];
+    host.contains(&b'.') || host.starts_with(b"localhost") || host.contains(&b':')
 }
 
 fn last(bytes: &[u8], wanted: u8) -> Option<usize> {

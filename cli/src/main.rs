@@ -2,6 +2,7 @@
 
 mod check;
 mod expand;
+mod lock;
 mod notice;
 mod schema;
 
@@ -21,6 +22,7 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Expand(expand::Args),
+    Lock(lock::Args),
     Notice(notice::Args),
 }
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Expand(args) => expand::run(&args),
+        Command::Lock(args) => lock::run(&args),
         Command::Notice(args) => notice::run(&args),
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod expand;
+mod lock;
 mod notice;
 mod schema;
 mod sink;
@@ -22,6 +23,7 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Expand(expand::Args),
+    Lock(lock::Args),
     Notice(notice::Args),
     Sink(sink::Args),
 }
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Expand(args) => expand::run(&args),
+        Command::Lock(args) => lock::run(&args),
         Command::Notice(args) => notice::run(&args),
         Command::Sink(args) => sink::run(args),
     }

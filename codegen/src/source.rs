@@ -127,6 +127,13 @@ impl Sources {
         Self { directory: PathBuf::from("schema"), files }
     }
 
+    /// One more file, in memory.
+    pub(crate) fn push(&mut self, name: &str, text: String) {
+        let (absolute, display) = (self.directory.join(name), format!("{}/{name}", self.directory.display()));
+        let display = display.replace('\\', "/");
+        self.files.push(SourceFile { name: name.to_owned(), display, absolute, text, unreadable: None });
+    }
+
     /// The absolute paths of all files that were read, for tracking changes.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().filter(|file| file.unreadable.is_none()).map(|file| file.absolute.as_path())

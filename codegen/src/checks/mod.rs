@@ -32,13 +32,16 @@ macro_rules! rules {
     };
 }
 
-// In the order of the ids: 01 the YAML itself, 02 its shape, 03 names and files, 04 classes and types, 05 what people are told.
+// In the order of the ids: 01 the YAML itself, 02 its shape, 03 names and files, 04 classes and types, 05 what people are told, 06 the lock.
 rules! {
     unreadable_file not_utf8 empty_file yaml_syntax too_deep alias duplicate_key several_documents too_large
     wrong_language unknown_key missing_key wrong_shape unknown_value unquoted_value out_of_range wrong_key_for_type
     unlisted_file missing_event_file foreign_event_name duplicate_name invalid_name rust_collision
     type_not_in_class class_above_event refused_class
     missing_notice poor_description insecure_endpoint unsafe_directory past_expiry near_expiry
+    missing_lock corrupt_lock stale_lock falling_version silent_widening second_lock
+    new_event new_field new_context higher_class looser_type new_value finer_precision larger_limit weaker_treatment
+    later_expiry new_destination new_scrub_root removed_promise decline_to_accept other_way_of_asking other_purpose
 }
 
 /// Runs the rules over a schema that could be read.

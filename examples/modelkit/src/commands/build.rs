@@ -20,7 +20,7 @@ pub(crate) struct BuildArgs {
     /// Execution provider that shall run it
     #[arg(long, value_enum, ignore_case = true)]
     pub(crate) ep: Option<Ep>,
-    /// Where the manifest goes [default: beside the model, <name>.modelkit.json]
+    /// Where the manifest goes [default: beside the model, NAME.modelkit.json]
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

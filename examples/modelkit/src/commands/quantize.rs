@@ -15,7 +15,7 @@ use crate::ui::{Report, bytes};
 pub(crate) struct QuantizeArgs {
     /// The model: safetensors
     file: PathBuf,
-    /// Where the result goes [default: beside the model, <name>.int8.safetensors]
+    /// Where the result goes [default: beside the model, NAME.int8.safetensors]
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

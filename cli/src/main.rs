@@ -1,9 +1,12 @@
 //! The command `candor`: what a privacy reviewer runs on a schema.
 
 mod check;
+mod diff;
 mod expand;
 mod lock;
 mod notice;
+mod revision;
+mod sample;
 mod schema;
 mod sink;
 
@@ -22,18 +25,22 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Args),
+    Diff(diff::Args),
     Expand(expand::Args),
     Lock(lock::Args),
     Notice(notice::Args),
+    Sample(sample::Args),
     Sink(sink::Args),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Expand(args) => expand::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::Notice(args) => notice::run(&args),
+        Command::Sample(args) => sample::run(&args),
         Command::Sink(args) => sink::run(args),
     }
 }

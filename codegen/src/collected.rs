@@ -51,11 +51,19 @@ impl Kind {
 
 /// One thing that is collected or promised, with what matters about it. Every value knows where it stands: in the YAML,
 /// or in the lock that it was read from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) kind: Kind,
     pub(crate) name: Spanned<String>,
     pub(crate) attributes: Vec<(&'static str, Spanned<String>)>,
+    /// Where the parts of a type stand, such as the values of an enum. Not in the lock.
+    pub(crate) parts: Vec<Spanned<String>>,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind, &self.name, &self.attributes) == (other.kind, &other.name, &other.attributes)
+    }
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
@@ -64,7 +72,7 @@ pub(crate) const ATTRIBUTES: [&str; 11] =
 
 impl Entry {
     fn new(kind: Kind, name: impl Into<String>, span: Span) -> Self {
-        Self { kind, name: Spanned::new(name.into(), span), attributes: Vec::new() }
+        Self { kind, name: Spanned::new(name.into(), span), attributes: Vec::new(), parts: Vec::new() }
     }
 
     fn with(mut self, attribute: &'static str, value: impl Into<String>, span: Span) -> Self {
@@ -170,6 +178,9 @@ fn field(event: &Event, field: &Field) -> Entry {
     let mut entry = Entry::new(Kind::Field, name, field.name.span)
         .with("class", field.class.value.name(), field.class.span)
         .with("type", treatment(&field.kind), field.kind_span);
+    if let FieldKind::Enum(values) = &field.kind {
+        entry.parts.extend(values.iter().cloned());
+    }
     if field.optional {
         entry = entry.with("optional", "true", field.name.span);
     }

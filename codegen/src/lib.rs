@@ -8,17 +8,23 @@ pub mod build;
 mod checks;
 mod collected;
 mod diagnostic;
+mod diff;
 mod document;
 mod expand;
+mod json;
 pub mod language;
 mod lock;
+mod markdown;
 mod model;
 mod names;
 mod notice;
+mod sample;
 mod source;
+mod words;
 
 pub use checks::{RULES, Rule};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use diff::{Comparison, Verdict};
 pub use expand::stubs;
 pub use jiff::civil::Date;
 pub use lock::Locking;
@@ -90,6 +96,20 @@ impl Model {
     #[must_use]
     pub fn prompt(&self) -> String {
         notice::prompt(self)
+    }
+
+    /// The names of the events, in the order of product.yaml.
+    pub fn event_names(&self) -> impl Iterator<Item = &str> {
+        self.events.iter().map(|event| event.name.value.as_str())
+    }
+
+    /// An example of an event as a OneCollector endpoint would receive it, as JSON on one line or indented; `None` where the
+    /// schema has no such event. The values are made up and always the same.
+    #[must_use]
+    pub fn sample(&self, event: &str, pretty: bool) -> Option<String> {
+        let event = self.events.iter().find(|one| one.name.value == event)?;
+        let envelope = sample::envelope(self, event);
+        Some(if pretty { envelope.pretty() } else { envelope.line() })
     }
 
     /// What `consent.lock` must say. It is refused where the schema collects more than the lock of `sources` says and

@@ -127,6 +127,32 @@ impl Sources {
         Self { directory: PathBuf::from("schema"), files }
     }
 
+    /// A schema from bytes that are in no folder, such as those of a revision: pairs of a name such as `events/action.yaml`
+    /// and the content. What is no file of a schema is left out; `display` is what diagnostics call the folder.
+    #[must_use]
+    pub fn from_bytes(display: &str, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let in_schema = |name: &str| {
+            let below = name.strip_prefix("events/").unwrap_or(name);
+            name == LOCK_FILE || (!below.contains('/') && is_yaml(below))
+        };
+        let mut files: Vec<_> = files.into_iter().filter(|(name, _)| in_schema(name)).collect();
+        files.sort_by(|(a, _), (b, _)| {
+            (a != PRODUCT_FILE, a == LOCK_FILE, a).cmp(&(b != PRODUCT_FILE, b == LOCK_FILE, b))
+        });
+        let files = files
+            .into_iter()
+            .map(|(name, bytes)| {
+                let (text, unreadable) = match decode(bytes) {
+                    Ok(text) => (text, None),
+                    Err(why) => (String::new(), Some(why)),
+                };
+                let (absolute, display) = (PathBuf::from(&name), format!("{display}/{name}"));
+                SourceFile { name, display, absolute, text, unreadable }
+            })
+            .collect();
+        Self { directory: PathBuf::from(display), files }
+    }
+
     /// One more file, in memory.
     pub(crate) fn push(&mut self, name: &str, text: String) {
         let (absolute, display) = (self.directory.join(name), format!("{}/{name}", self.directory.display()));
@@ -196,13 +222,14 @@ fn yaml_files(directory: &Path, prefix: &str) -> Vec<String> {
     let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
     entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| {
-            Path::new(name)
-                .extension()
-                .is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
-        })
+        .filter(|name| is_yaml(name))
         .map(|name| format!("{prefix}{name}"))
         .collect()
+}
+
+fn is_yaml(name: &str) -> bool {
+    let end = Path::new(name).extension();
+    end.is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
 }
 
 fn read_bounded(path: &Path) -> Result<String, Unreadable> {
@@ -213,6 +240,10 @@ fn read_bounded(path: &Path) -> Result<String, Unreadable> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(error)?;
     file.take(SCHEMA_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(error)?;
+    decode(bytes)
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.len() > SCHEMA_FILE_BYTES {
         return Err(Unreadable::TooLarge);
     }

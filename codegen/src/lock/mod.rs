@@ -76,6 +76,15 @@ fn read(model: &Model, sources: &Sources) -> Result<Collected, Box<Diagnostic>> 
     }
 }
 
+/// The same without what only a lock needs, for two schemas.
+pub(crate) fn disagreements(old: &Collected, new: &Collected) -> Vec<Diagnostic> {
+    let found = findings(old, new).into_iter().filter(|finding| finding.rule.id != stale_lock::RULE.id);
+    // Places of the old schema are not in the sources of the new one.
+    found
+        .map(|finding| if finding.rule.id == falling_version::RULE.id { finding.unrelated() } else { finding })
+        .collect()
+}
+
 /// What stands between a lock and a schema. Pure: the same for a build, for `candor lock` and for a comparison in CI.
 fn findings(old: &Collected, new: &Collected) -> Vec<Diagnostic> {
     let (before, after) = (old.version(), new.version());

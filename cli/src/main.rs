@@ -2,8 +2,10 @@
 
 mod check;
 mod expand;
+mod lock;
 mod notice;
 mod schema;
+mod sink;
 
 use std::process::ExitCode;
 
@@ -21,13 +23,17 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Expand(expand::Args),
+    Lock(lock::Args),
     Notice(notice::Args),
+    Sink(sink::Args),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Expand(args) => expand::run(&args),
+        Command::Lock(args) => lock::run(&args),
         Command::Notice(args) => notice::run(&args),
+        Command::Sink(args) => sink::run(args),
     }
 }

@@ -1,38 +1,179 @@
-//! What a schema collects, one readable line a thing: the meaning of a schema without its layout and its words.
+//! What a schema collects: its meaning, without its layout. The lock, the diff and the digest are made of this.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::model::{Event, Field, FieldKind, Parts};
+use crate::lock::text;
+use crate::model::{ContextEntry, Event, Field, FieldKind, Parts};
+use crate::source::{Span, Spanned};
 
-/// The sorted lines.
-pub(crate) fn lines(parts: &Parts) -> Vec<String> {
-    let product = &parts.product;
-    let mut lines: Vec<String> = parts.events.iter().flat_map(event).collect();
-    lines.extend(
-        product.context.iter().map(|entry| format!("context {} class={}", entry.key.value, entry.key.value.class())),
-    );
-    lines.extend(product.roots.iter().map(|root| format!("scrub-root {}", root.value)));
-    lines.push(format!("destination onecollector {}", product.endpoint.value));
-    lines.sort();
-    lines
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    Consent,
+    Context,
+    Destination,
+    Event,
+    Field,
+    NeverCollected,
+    Prompt,
+    ScrubRoot,
 }
 
-fn event(event: &Event) -> Vec<String> {
-    let expires = event.expires.map_or_else(|| "never".to_owned(), |date| date.value.to_string());
-    let head = format!("event {} class={} expires={expires}", event.name.value, event.class.value);
-    std::iter::once(head).chain(event.fields.iter().map(|field| line(event, field))).collect()
+impl Kind {
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Consent,
+        Self::Context,
+        Self::Destination,
+        Self::Event,
+        Self::Field,
+        Self::NeverCollected,
+        Self::Prompt,
+        Self::ScrubRoot,
+    ];
+
+    /// The word with which its line in the lock begins.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::Context => "context",
+            Self::Destination => "destination",
+            Self::Event => "event",
+            Self::Field => "field",
+            Self::NeverCollected => "never_collected",
+            Self::Prompt => "prompt",
+            Self::ScrubRoot => "scrub_root",
+        }
+    }
 }
 
-fn line(event: &Event, field: &Field) -> String {
-    format!(
-        "field {}.{} class={} type={}",
-        event.name.value,
-        field.name.value,
-        field.class.value,
-        treatment(&field.kind)
+/// One thing that is collected or promised, with what matters about it. Every value knows where it stands: in the YAML,
+/// or in the lock that it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) kind: Kind,
+    pub(crate) name: Spanned<String>,
+    pub(crate) attributes: Vec<(&'static str, Spanned<String>)>,
+}
+
+/// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
+pub(crate) const ATTRIBUTES: [&str; 11] =
+    ["ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sha256", "type", "version"];
+
+impl Entry {
+    fn new(kind: Kind, name: impl Into<String>, span: Span) -> Self {
+        Self { kind, name: Spanned::new(name.into(), span), attributes: Vec::new() }
+    }
+
+    fn with(mut self, attribute: &'static str, value: impl Into<String>, span: Span) -> Self {
+        self.attributes.push((attribute, Spanned::new(value.into(), span)));
+        self
+    }
+
+    pub(crate) fn get(&self, attribute: &str) -> Option<&Spanned<String>> {
+        self.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, value)| value)
+    }
+
+    /// The words in which the user is told, where the entry has words of its own.
+    pub(crate) fn notice(&self) -> Option<&Spanned<String>> {
+        self.get("notice")
+    }
+}
+
+/// All that a schema collects and promises.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Collected {
+    pub(crate) entries: BTreeMap<(Kind, String), Entry>,
+}
+
+impl Collected {
+    pub(crate) fn of(parts: &Parts) -> Self {
+        let product = &parts.product;
+        let mut entries = vec![consent(parts), prompt(parts)];
+        entries.extend(product.context.iter().map(context));
+        entries.extend(product.roots.iter().map(|root| Entry::new(Kind::ScrubRoot, &root.value, root.span)));
+        entries.extend(
+            product.consent.never_collected.iter().map(|it| Entry::new(Kind::NeverCollected, &it.value, it.span)),
+        );
+        entries.push(Entry::new(Kind::Destination, "onecollector", product.endpoint.span).with(
+            "endpoint",
+            &product.endpoint.value,
+            product.endpoint.span,
+        ));
+        for one in &parts.events {
+            entries.push(event(one));
+            entries.extend(one.fields.iter().map(|one_field| field(one, one_field)));
+        }
+        Self::from_entries(entries)
+    }
+
+    pub(crate) fn from_entries(entries: impl IntoIterator<Item = Entry>) -> Self {
+        Self { entries: entries.into_iter().map(|entry| ((entry.kind, entry.name.value.clone()), entry)).collect() }
+    }
+
+    pub(crate) fn single(&self, kind: Kind, attribute: &str) -> Option<&Spanned<String>> {
+        self.entries.get(&(kind, String::new()))?.get(attribute)
+    }
+
+    /// `consent.version`; 0 in a lock without one, which [`text::parse`] refuses.
+    pub(crate) fn version(&self) -> u32 {
+        self.single(Kind::Consent, "version").and_then(|version| version.value.parse().ok()).unwrap_or(0)
+    }
+
+    pub(crate) fn version_span(&self) -> Option<Span> {
+        self.single(Kind::Consent, "version").map(|version| version.span)
+    }
+}
+
+fn consent(parts: &Parts) -> Entry {
+    let consent = &parts.product.consent;
+    let (version, purpose) = (&consent.version, &consent.purpose);
+    let ask = if consent.ask_terminal { "terminal" } else { "app" };
+    let default = if consent.default_accept.value { "accept" } else { "decline" };
+    Entry::new(Kind::Consent, "", version.span)
+        .with("version", version.value.to_string(), version.span)
+        .with("ask", ask, version.span)
+        .with("default", default, consent.default_accept.span)
+        .with("purpose", &purpose.value, purpose.span)
+}
+
+fn prompt(parts: &Parts) -> Entry {
+    let span = parts.product.consent.version.span;
+    Entry::new(Kind::Prompt, "", span).with("sha256", sha256(&crate::notice::prompt(parts)), span)
+}
+
+fn context(entry: &ContextEntry) -> Entry {
+    let (key, span) = (entry.key.value, entry.key.span);
+    Entry::new(Kind::Context, key.name(), span).with("class", key.class().name(), span).with(
+        "notice",
+        &entry.notice.value,
+        entry.notice.span,
     )
+}
+
+fn event(event: &Event) -> Entry {
+    let expires = event.expires.map_or_else(|| "never".to_owned(), |date| date.value.to_string());
+    let expires_span = event.expires.map_or(event.name.span, |date| date.span);
+    let entry = Entry::new(Kind::Event, &event.name.value, event.name.span)
+        .with("class", event.class.value.name(), event.class.span)
+        .with("expires", expires, expires_span);
+    match &event.notice {
+        Some(notice) => entry.with("notice", &notice.value, notice.span),
+        None => entry,
+    }
+}
+
+fn field(event: &Event, field: &Field) -> Entry {
+    let name = format!("{}.{}", event.name.value, field.name.value);
+    let mut entry = Entry::new(Kind::Field, name, field.name.span)
+        .with("class", field.class.value.name(), field.class.span)
+        .with("type", treatment(&field.kind), field.kind_span);
+    if field.optional {
+        entry = entry.with("optional", "true", field.name.span);
+    }
+    entry.with("notice", &field.notice.value, field.notice.span)
 }
 
 /// The type with its limits.
@@ -41,7 +182,8 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
     match kind {
         FieldKind::Duration(unit) => format!("{name}({})", unit.name()),
         FieldKind::Enum(values) => {
-            let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+            let mut values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+            values.sort_unstable();
             format!("{name}({})", values.join(","))
         }
         FieldKind::Text { max_chars } => format!("{name}(scrubbed,max_chars={max_chars})"),
@@ -50,9 +192,14 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
     }
 }
 
-/// SHA-256 of the lines, in hexadecimal: equal for schemas that collect the same.
+/// SHA-256 of what is collected, in hexadecimal: equal for schemas that collect the same, whatever the words.
 pub(crate) fn digest(parts: &Parts) -> String {
-    sha256(&lines(parts).join("\n"))
+    let mut collected = Collected::of(parts);
+    collected.entries.retain(|(kind, _), _| !matches!(kind, Kind::Consent | Kind::Prompt | Kind::NeverCollected));
+    for entry in collected.entries.values_mut() {
+        entry.attributes.retain(|(attribute, _)| *attribute != "notice");
+    }
+    sha256(&text::lines(&collected))
 }
 
 pub(crate) fn sha256(text: &str) -> String {
@@ -60,4 +207,22 @@ pub(crate) fn sha256(text: &str) -> String {
         let _ = write!(out, "{byte:02x}");
         out
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line of the lock that could not be read back would be a lock that nobody can use.
+    #[test]
+    fn every_attribute_that_is_written_is_one_that_is_read() {
+        let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema");
+        let sources = crate::Sources::read(&schema);
+        let model = crate::check(&sources, crate::today()).model.expect("the schema of the repository is clean");
+        let collected = Collected::of(&model);
+        for (attribute, _) in collected.entries.values().flat_map(|entry| &entry.attributes) {
+            assert!(ATTRIBUTES.contains(attribute), "{attribute} is missing in ATTRIBUTES");
+        }
+        assert_eq!(text::parse(0, &text::write(&collected, "ModelKit")), Ok(collected));
+    }
 }

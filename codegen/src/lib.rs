@@ -11,6 +11,7 @@ mod diagnostic;
 mod document;
 mod expand;
 pub mod language;
+mod lock;
 mod model;
 mod names;
 mod notice;
@@ -20,6 +21,7 @@ pub use checks::{RULES, Rule};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use expand::stubs;
 pub use jiff::civil::Date;
+pub use lock::Locking;
 pub use model::Model;
 pub use source::{Location, SourceFile, Sources, Span, Spanned};
 
@@ -44,6 +46,11 @@ use proc_macro2::TokenStream;
 pub fn generate(sources: &Sources, today: Date) -> Result<TokenStream, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let Some(model) = Model::new(sources, &mut diagnostics) else { return Err(diagnostics) };
+    lock::verify(&model, sources, &mut diagnostics);
+    if diagnostics.has_errors() {
+        diagnostics.sort();
+        return Err(diagnostics);
+    }
     Ok(expand::expand(&model, sources, today))
 }
 
@@ -52,7 +59,8 @@ pub fn generate(sources: &Sources, today: Date) -> Result<TokenStream, Diagnosti
 pub struct Checked {
     /// The findings, sorted.
     pub diagnostics: Diagnostics,
-    /// The schema, unless it has errors. An expired event is a finding and not an error of the schema.
+    /// The schema, unless it has errors. An expired event and a lock that does not fit are findings, and no errors
+    /// of the schema.
     pub model: Option<Model>,
 }
 
@@ -61,6 +69,9 @@ pub struct Checked {
 pub fn check(sources: &Sources, today: Date) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let model = Model::new(sources, &mut diagnostics);
+    if let Some(model) = &model {
+        lock::verify(model, sources, &mut diagnostics);
+    }
     for event in model.iter().flat_map(|model| &model.events) {
         let Some(expires) = event.expires else { continue };
         let warn_from = expires.value.saturating_sub(jiff::Span::new().days(EXPIRY_WARNING_DAYS));
@@ -79,6 +90,13 @@ impl Model {
     #[must_use]
     pub fn prompt(&self) -> String {
         notice::prompt(self)
+    }
+
+    /// What `consent.lock` must say. It is refused where the schema collects more than the lock of `sources` says and
+    /// `consent.version` did not rise, or where users are not told; a first lock is made only with `init`.
+    #[must_use]
+    pub fn lock(&self, sources: &Sources, init: bool) -> Locking {
+        lock::update(self, sources, init)
     }
 }
 

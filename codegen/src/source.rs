@@ -126,6 +126,19 @@ impl Sources {
         Self::of(PathBuf::from("schema"), files.collect())
     }
 
+    /// One more file, in memory.
+    pub(crate) fn push(&mut self, name: &str, text: String) {
+        let (absolute, display) = (self.directory.join(name), format!("{}/{name}", self.directory.display()));
+        let display = display.replace('\\', "/");
+        self.by_name.insert(name.to_owned(), self.files.len() as u32);
+        self.files.push(SourceFile { name: name.to_owned(), display, absolute, text, unreadable: None });
+    }
+
+    /// The same files without one.
+    pub(crate) fn without(self, name: &str) -> Self {
+        Self::of(self.directory, self.files.into_iter().filter(|file| file.name != name).collect())
+    }
+
     /// The absolute paths of all files that were read, for tracking changes.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().filter(|file| file.unreadable.is_none()).map(|file| file.absolute.as_path())

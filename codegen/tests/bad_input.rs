@@ -1,11 +1,11 @@
 //! Input that is no schema at all: one clear finding, in bounded time and memory, never a panic.
 
-mod common;
+mod fixture;
 
 use std::time::{Duration, Instant};
 
 use candor_codegen::{Sources, check, stubs};
-use common::{Schema, fixtures, today};
+use fixture::{Schema, fixtures, today};
 
 /// A schema whose event file holds these bytes.
 fn with_event(bytes: &[u8]) -> Sources {

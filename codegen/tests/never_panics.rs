@@ -18,6 +18,8 @@ fn model_kit() -> Vec<(String, String)> {
 fn run(files: &[(String, String)]) {
     let today = candor_codegen::Date::constant(2026, 4, 21);
     let sources = Sources::from_texts(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let locked = Sources::from_texts(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).with_lock();
+    assert_eq!(generate(&locked, today).is_ok(), check(&sources, today).model.is_some());
     let checked = check(&sources, today);
     let report = checked.diagnostics.render(&sources, true);
     assert_eq!(report.is_empty(), checked.diagnostics.is_empty());

@@ -61,3 +61,68 @@ pub const SPOOL_AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 pub const SEGMENT_BYTES: u64 = 256 * 1024;
 /// Age after which a segment is sealed, so that a long process sends while it runs.
 pub const SEGMENT_AGE: Duration = Duration::from_secs(5);
+
+/// Bytes of a `config.json` that are read: a product keeps settings in it, not data.
+pub const CONFIG_BYTES: u64 = 1024 * 1024;
+/// Bytes of an administrator's policy file that are read: it holds one word.
+pub const POLICY_BYTES: u64 = 64 * 1024;
+/// Copies of a broken `config.json` that are kept beside it; a file that breaks more often is broken by a program.
+pub const CONFIG_COPIES_MAX: u32 = 1_000;
+/// Bytes of a line that can be an answer to the prompt: the longest word is `yes`, the rest is room for spaces.
+pub const ANSWER_BYTES: usize = 64;
+/// Bytes of a line that are read at the prompt in search of its end: a terminal's own line is at most that long.
+pub const ANSWER_LINE_BYTES: usize = 4 * 1024;
+/// Time to wait for another process that writes the consent record: it needs milliseconds, and a stopped one must not hang us.
+pub const STORAGE_LOCK_TIMEOUT: Duration = Duration::from_secs(1);
+/// Time between two attempts to take that lock.
+pub const STORAGE_LOCK_POLL: Duration = Duration::from_millis(5);
+
+/// Bytes of one request to OneCollector, on the wire and inflated: the size at which the vendor's own client splits a batch.
+pub const COLLECTOR_REQUEST_BYTES: usize = 3_145_728;
+/// Bytes of one event to OneCollector: the size beyond which the vendor's own client drops an event.
+pub const COLLECTOR_EVENT_BYTES: usize = 2_000_000;
+/// Bytes of the head of one request to the collector double: the default of the common servers.
+pub const SINK_HEAD_BYTES: usize = 16 * 1024;
+/// Header lines of one request to the collector double.
+pub const SINK_HEADERS: usize = 64;
+/// Connections that the collector double serves at once; a client beyond it is turned away.
+pub const SINK_CONNECTIONS: usize = 256;
+/// Bytes of request bodies that the collector double keeps until they are taken; beyond it, it answers 507.
+pub const SINK_KEPT_BYTES: usize = 256 * 1024 * 1024;
+/// Time after which the collector double closes a connection on which nothing happens.
+pub const SINK_IDLE: Duration = Duration::from_secs(60);
+/// Time after which the command `candor sink` stops by itself, so that a forgotten one does not hold a port for ever.
+pub const SINK_RUN: Duration = Duration::from_secs(60);
+
+/// Bytes of one event as JSON: an error with its frames needs 20 KiB at most, and one beyond this is a mistake.
+pub const EVENT_BYTES: usize = 64 * 1024;
+/// How far over its bound the spool may be before new events are refused: only while another process holds the sender's
+/// lock, and so keeps the oldest from being dropped.
+pub const SPOOL_OVERSHOOT: u64 = 2;
+/// Bytes of events that wait in memory while the disk refuses them.
+pub const BACKLOG_BYTES: usize = 1024 * 1024;
+/// Pause after the disk refused an event, so that a full disk does not cost a system call an event.
+pub const BACKLOG_PAUSE: Duration = Duration::from_millis(100);
+/// Bytes of the last request that are kept, so that a user can look at what was sent.
+pub const LAST_SENT_BYTES: usize = 64 * 1024;
+
+/// Events of one request: what the collector's own producers send at most.
+pub const BATCH_EVENTS: usize = 500;
+/// Bytes of one request before compression: an eighth of what the collector takes, and sent in a second by a slow line.
+pub const BATCH_BYTES: usize = 512 * 1024;
+/// Requests that a pass may spend on finding poison events; the search goes on after a pause. Nine find one in a batch.
+pub const SPLIT_REQUESTS: u32 = 32;
+/// Bytes of a reply that are read: a verdict needs a hundred.
+pub const REPLY_BYTES: u64 = 64 * 1024;
+/// Characters of the collector's explanation that are kept.
+pub const COLLECTOR_ERROR_CHARS: usize = 200;
+/// First ceiling of the pause after a failure; it doubles with every further one.
+pub const BACKOFF_BASE: Duration = Duration::from_secs(5);
+/// Last ceiling of that pause: an outage of a night must not silence an installation for the next day.
+pub const BACKOFF_MAX: Duration = Duration::from_secs(60 * 60);
+/// The longest `Retry-After` that is obeyed; a longer one is taken for this.
+pub const RETRY_AFTER_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+/// The longest kill that is obeyed: as long as an event may wait.
+pub const KILL_MAX: Duration = SPOOL_AGE;
+/// Pause before another look while another process sends.
+pub const SENDER_BUSY_PAUSE: Duration = Duration::from_secs(1);

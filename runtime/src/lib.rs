@@ -1,10 +1,74 @@
 //! Telemetry that says what it takes.
+//!
+//! A product writes what it may collect as YAML. [`schema!`] turns that into one Rust type an event, whose setters are
+//! the fields that the YAML lists, and into [`telemetry()`](Telemetry), with which the product begins. This crate is the
+//! runtime below them: it asks for consent, scrubs free text, stores each event before `emit` returns, and sends what is
+//! stored from a thread of its own, in this process or the next one.
+//!
+//! ```no_run
+//! # mod sketch {
+//! # pub struct Event;
+//! # impl Event { pub fn new() -> Self { Self } pub fn action_name(self, _: &'static str) -> Self { self } pub fn emit(self) {} }
+//! # }
+//! # use sketch::Event as ModelKitAction;
+//! // candor::schema!("schema");
+//! // let _telemetry = telemetry().install();
+//! ModelKitAction::new().action_name("build").emit();
+//! ```
+//!
+//! No call of this crate panics, waits for anything but the prompt and one local write, or hands an error to the flow of
+//! its caller. What went wrong can be asked for: [`Telemetry::status`].
 
 mod consent;
 mod context;
 mod delivery;
+mod event;
+mod frames;
 mod identity;
+mod label;
+#[cfg(feature = "testing")]
+mod loopback;
+mod pipeline;
+mod product;
 mod record;
 pub mod scrub;
 mod spec;
+mod status;
 mod storage;
+mod telemetry;
+mod troubles;
+mod typestate;
+mod unknown_value;
+
+/// Generates the typed events of the schema in a folder.
+///
+/// ```ignore
+/// candor::schema!("schema");
+/// ```
+///
+/// The folder is relative to the nearest `Cargo.toml` above the file that holds the call. An error in the schema is a
+/// compile error that names the YAML's file, line and column, and what to write instead. `candor expand` shows what is
+/// generated.
+pub use candor_macros::schema;
+
+pub use frames::Frames;
+pub use label::{IntoLabel, Label};
+pub use spec::Answer;
+pub use status::{Losses, Status};
+pub use telemetry::{Guard, Telemetry, exit};
+pub use unknown_value::UnknownValue;
+
+/// What generated code names. Nothing here is meant to be written by hand, and all of it may change in any release.
+#[doc(hidden)]
+pub mod __private {
+    pub use candor_core::names::is_label;
+    pub use candor_core::{ContextKey, DurationUnit};
+
+    pub use crate::event::{
+        Event, EventSpec, set_bool, set_duration, set_enum, set_float, set_frames, set_int, set_label, set_text,
+        set_uint,
+    };
+    pub use crate::product::Product;
+    pub use crate::spec::{Answer, Ask, ConsentSpec, OneCollectorSpec, ProductSpec};
+    pub use crate::typestate::{Missing, NotYetSet, Present, Set};
+}

@@ -3,7 +3,7 @@
 use candor_core::ContextKey;
 
 /// A product, as its schema describes it. Generated; not meant to be written by hand.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct ProductSpec {
     /// `product:`, as people read it.
     pub name: &'static str,
@@ -26,7 +26,7 @@ pub struct ProductSpec {
 }
 
 /// `consent:` of a schema.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct ConsentSpec {
     /// `version:`, from 1.
     pub version: u32,
@@ -59,7 +59,7 @@ pub enum Answer {
 }
 
 /// `export.onecollector:` of a schema.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct OneCollectorSpec {
     /// The URL that batches are posted to.
     pub endpoint: &'static str,

@@ -27,24 +27,45 @@ pub struct Rule {
 
 pub(crate) mod alias;
 pub(crate) mod class_above_event;
+pub(crate) mod corrupt_lock;
+pub(crate) mod decline_to_accept;
 pub(crate) mod duplicate_key;
 pub(crate) mod duplicate_name;
 pub(crate) mod empty_file;
+pub(crate) mod falling_version;
+pub(crate) mod finer_precision;
 pub(crate) mod foreign_event_name;
 pub(crate) mod hidden_character;
+pub(crate) mod higher_class;
 pub(crate) mod insecure_endpoint;
 pub(crate) mod invalid_name;
+pub(crate) mod larger_limit;
+pub(crate) mod later_expiry;
+pub(crate) mod looser_type;
 pub(crate) mod missing_event_file;
 pub(crate) mod missing_key;
+pub(crate) mod missing_lock;
 pub(crate) mod missing_notice;
 pub(crate) mod near_expiry;
+pub(crate) mod new_context;
+pub(crate) mod new_destination;
+pub(crate) mod new_event;
+pub(crate) mod new_field;
+pub(crate) mod new_scrub_root;
+pub(crate) mod new_value;
 pub(crate) mod not_utf8;
+pub(crate) mod other_purpose;
+pub(crate) mod other_way_of_asking;
 pub(crate) mod out_of_range;
 pub(crate) mod past_expiry;
 pub(crate) mod poor_description;
 pub(crate) mod refused_class;
+pub(crate) mod removed_promise;
 pub(crate) mod rust_collision;
+pub(crate) mod second_lock;
 pub(crate) mod several_documents;
+pub(crate) mod silent_widening;
+pub(crate) mod stale_lock;
 pub(crate) mod too_deep;
 pub(crate) mod too_large;
 pub(crate) mod type_not_in_class;
@@ -55,13 +76,14 @@ pub(crate) mod unquoted_value;
 pub(crate) mod unreadable_file;
 pub(crate) mod unsafe_directory;
 pub(crate) mod unsafe_root;
+pub(crate) mod weaker_treatment;
 pub(crate) mod wrong_key_for_type;
 pub(crate) mod wrong_language;
 pub(crate) mod wrong_shape;
 pub(crate) mod yaml_syntax;
 
 /// Every rule, in the order of the ids: 01 the YAML itself, 02 its shape, 03 names and files, 04 classes and types, 05 what
-/// people are told.
+/// people are told, 06 the lock.
 pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &not_utf8::RULE,
@@ -97,6 +119,28 @@ pub static RULES: &[&Rule] = &[
     &past_expiry::RULE,
     &near_expiry::RULE,
     &unsafe_root::RULE,
+    &missing_lock::RULE,
+    &corrupt_lock::RULE,
+    &stale_lock::RULE,
+    &falling_version::RULE,
+    &silent_widening::RULE,
+    &second_lock::RULE,
+    &new_event::RULE,
+    &new_field::RULE,
+    &new_context::RULE,
+    &higher_class::RULE,
+    &looser_type::RULE,
+    &new_value::RULE,
+    &finer_precision::RULE,
+    &larger_limit::RULE,
+    &weaker_treatment::RULE,
+    &later_expiry::RULE,
+    &new_destination::RULE,
+    &new_scrub_root::RULE,
+    &removed_promise::RULE,
+    &decline_to_accept::RULE,
+    &other_way_of_asking::RULE,
+    &other_purpose::RULE,
 ];
 
 /// Runs the rules over a schema that could be read.

@@ -57,7 +57,7 @@ fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, To
         }
         FieldKind::Label => {
             let bound = quote!(::candor::IntoLabel);
-            let write = call("set_label", quote!(::candor::IntoLabel::into_label(value)));
+            let write = call("set_label", quote!(value));
             (Some(bound.clone()), quote!(impl #bound), write)
         }
         FieldKind::Text { max_chars } => {

@@ -1,75 +1,79 @@
-//! Fixtures: small changes to a schema that checks clean.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+//! The fixture pairs of `tests/diff/`: a folder is a case, with an old and a new schema.
+#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use candor_codegen::{Date, Sources};
+use candor_codegen::{Date, Locking, Sources, check};
 
-/// The day on which every fixture is checked.
-pub fn today() -> Date {
-    candor_codegen::Date::constant(2026, 4, 21)
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/diff")
 }
 
-/// A folder below `tests/` of the workspace.
-pub fn fixtures(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(folder)
+pub(crate) fn today() -> Date {
+    Date::constant(2026, 4, 21)
 }
 
-/// The names of the folders in a folder, sorted; those that begin with `_` are no cases.
-pub fn cases(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_dir());
-    let mut names: Vec<_> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
-    names.retain(|name| !name.starts_with('_'));
-    names.sort();
-    names
+/// Every case with its name, sorted.
+pub(crate) fn pairs() -> Vec<(String, PathBuf)> {
+    let mut found: Vec<_> = std::fs::read_dir(root())
+        .expect("the pairs are there")
+        .map(|entry| entry.expect("readable"))
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| (entry.file_name().into_string().expect("UTF-8"), entry.path()))
+        .collect();
+    found.sort();
+    found
 }
 
-/// A schema in a scratch folder: the base, with the files of an overlay in their places.
-pub struct Schema(tempfile::TempDir);
+/// The texts of a schema.
+#[derive(Clone)]
+pub(crate) struct Files(Vec<(String, String)>);
 
-impl Schema {
-    pub fn of(overlay: &Path) -> Self {
-        let schema = Self(tempfile::tempdir().unwrap());
-        copy(&fixtures("checks/_base"), schema.path());
-        copy(overlay, schema.path());
-        schema
+pub(crate) fn files(folder: &Path) -> Files {
+    let mut found = vec![("product.yaml".to_owned(), text(&folder.join("product.yaml")))];
+    let mut events: Vec<_> = std::fs::read_dir(folder.join("events")).expect("events").map(|e| e.expect("e")).collect();
+    events.sort_by_key(std::fs::DirEntry::file_name);
+    for event in events {
+        found.push((format!("events/{}", event.file_name().to_str().expect("UTF-8")), text(&event.path())));
     }
-
-    pub fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    pub fn write(&self, file: &str, bytes: &[u8]) {
-        let file = self.path().join(file);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, bytes).unwrap();
-    }
-
-    pub fn sources(&self) -> Sources {
-        Sources::read_as(self.path(), Path::new("schema"))
-    }
+    Files(found)
 }
 
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            // A folder of an overlay may stand where the base has a file.
-            let _ = fs::remove_file(&to);
-            fs::create_dir_all(&to).unwrap();
-            copy(&from, &to);
-        } else if entry.file_name() != "README" {
-            fs::copy(from, to).unwrap();
-        }
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).replace('\r', "")
+}
+
+impl Files {
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    pub(crate) fn replace(&self, file: &str, from: &str, to: &str) -> Self {
+        let mut new = self.clone();
+        let (_, text) = new.0.iter_mut().find(|(name, _)| name == file).expect("the file is there");
+        assert!(text.contains(from), "{file} holds no {from}");
+        *text = text.replace(from, to);
+        new
     }
 }
 
-/// Compares with a file that is written anew under `UPDATE_GOLDEN=1`.
-pub fn golden(file: &Path, actual: &str) {
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(file, actual).unwrap();
+/// The first lock of a schema.
+pub(crate) fn lock_of(files: &Files) -> String {
+    let sources = Sources::from_texts(files.pairs());
+    let checked = check(&sources, today());
+    let model = checked.model.unwrap_or_else(|| panic!("{}", checked.diagnostics.render(&sources, false)));
+    match model.lock(&sources, true) {
+        Locking::Write(text) => text,
+        other => panic!("{other:?}"),
     }
-    let expected = fs::read_to_string(file).unwrap_or_default().replace("\r\n", "\n");
-    assert!(expected == actual, "{} differs; it would be\n{actual}", file.display());
+}
+
+/// Compares with a file; with `CANDOR_BLESS` set the file is written instead.
+pub(crate) fn golden(file: &Path, text: &str, name: &str) {
+    if std::env::var_os("CANDOR_BLESS").is_some() {
+        std::fs::write(file, text).expect("writable");
+    }
+    let expected = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    assert_eq!(text, expected.replace('\r', ""), "{name}");
 }

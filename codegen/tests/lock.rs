@@ -1,0 +1,191 @@
+//! The lock against the fixture pairs: every kind of widening stops the build, and nothing else needs a new version.
+
+mod common;
+
+use candor_codegen::{Diagnostics, Locking, RULES, Sources, check, generate};
+use common::{Files, files, lock_of, pairs, today};
+
+fn with_lock_of(new: &Files, old: &Files) -> Sources {
+    let lock = lock_of(old);
+    Sources::from_texts(new.pairs().chain([("consent.lock", lock.as_str())]))
+}
+
+fn found(sources: &Sources) -> String {
+    check(sources, today()).diagnostics.render_short(sources)
+}
+
+fn ids(diagnostics: &Diagnostics) -> Vec<&'static str> {
+    diagnostics.iter().map(|one| one.rule().id).collect()
+}
+
+fn bump(new: &Files) -> Files {
+    new.replace("product.yaml", "version: 1", "version: 2")
+}
+
+fn is_widening(id: &str) -> bool {
+    ("C0610".."C0700").contains(&id)
+}
+
+#[test]
+fn each_pair_gives_what_its_folder_says() {
+    for (name, folder) in pairs() {
+        let sources = with_lock_of(&files(&folder.join("new")), &files(&folder.join("old")));
+        common::golden(&folder.join("expected.check"), &found(&sources), &name);
+    }
+}
+
+#[test]
+fn every_kind_of_widening_has_a_pair_named_after_it() {
+    // No type of the language has a treatment that a schema may leave out; `lock/shape.rs` holds its table.
+    let inexpressible = ["weaker-treatment"];
+    for rule in RULES.iter().filter(|rule| is_widening(rule.id) && !inexpressible.contains(&rule.name)) {
+        let folder = common::root().join(rule.name);
+        assert!(folder.is_dir(), "{} has no pair in tests/diff/{}", rule.id, rule.name);
+        let sources = with_lock_of(&files(&folder.join("new")), &files(&folder.join("old")));
+        assert!(ids(&check(&sources, today()).diagnostics).contains(&rule.id), "the pair does not show {}", rule.id);
+    }
+}
+
+#[test]
+fn a_widening_stops_the_build_and_a_raised_version_with_a_new_lock_lets_it_pass() {
+    for (name, folder) in pairs() {
+        let (old, new) = (files(&folder.join("old")), files(&folder.join("new")));
+        let sources = with_lock_of(&new, &old);
+        let stopped = generate(&sources, today()).err().map(|found| ids(&found)).unwrap_or_default();
+        if !stopped.iter().any(|id| is_widening(id)) {
+            continue;
+        }
+        let model = check(&sources, today()).model.expect("the schema itself is clean");
+        assert!(matches!(model.lock(&sources, false), Locking::Refused(_)), "{name}: the lock hides the widening");
+
+        let raised = with_lock_of(&bump(&new), &old);
+        assert_eq!(ids(&generate(&raised, today()).expect_err("stale")), ["C0603"], "{name}");
+        let model = check(&raised, today()).model.expect("the schema itself is clean");
+        let Locking::Write(lock) = model.lock(&raised, false) else { panic!("{name}: the lock is not written") };
+        let files = bump(&new);
+        let locked = Sources::from_texts(files.pairs().chain([("consent.lock", lock.as_str())]));
+        assert!(generate(&locked, today()).is_ok(), "{name}: {}", found(&locked));
+        let model = check(&locked, today()).model.expect("the schema itself is clean");
+        assert!(matches!(model.lock(&locked, false), Locking::Unchanged), "{name}");
+    }
+}
+
+#[test]
+fn what_does_not_widen_passes_without_a_raise() {
+    for name in ["removed-field", "removed-value", "reworded", "accept-to-decline"] {
+        let folder = common::root().join(name);
+        let new = files(&folder.join("new"));
+        let sources = with_lock_of(&new, &files(&folder.join("old")));
+        let model = check(&sources, today()).model.expect("the schema itself is clean");
+        let Locking::Write(lock) = model.lock(&sources, false) else { panic!("{name}: the lock is not written") };
+        let locked = Sources::from_texts(new.pairs().chain([("consent.lock", lock.as_str())]));
+        assert!(generate(&locked, today()).is_ok(), "{name}: {}", found(&locked));
+    }
+}
+
+#[test]
+fn a_schema_that_was_never_locked_does_not_build() {
+    let new = files(&common::root().join("new-field/old"));
+    let sources = Sources::from_texts(new.pairs());
+    assert_eq!(
+        found(&sources),
+        "schema/product.yaml:6:12: error[C0601]: the schema has no `consent.lock`, so nothing says what users of this version agreed to\n"
+    );
+    assert!(generate(&sources, today()).is_err());
+    let model = check(&sources, today()).model.expect("the schema itself is clean");
+    assert!(matches!(model.lock(&sources, false), Locking::Refused(_)));
+    assert!(matches!(model.lock(&sources, true), Locking::Write(_)));
+}
+
+#[test]
+fn a_second_first_lock_is_refused() {
+    let folder = common::root().join("new-field");
+    let sources = with_lock_of(&files(&folder.join("new")), &files(&folder.join("old")));
+    let model = check(&sources, today()).model.expect("the schema itself is clean");
+    let Locking::Refused(found) = model.lock(&sources, true) else { panic!("the lock was made anew") };
+    assert_eq!(ids(&found), ["C0606"]);
+}
+
+#[test]
+fn a_falling_version_is_one_error() {
+    let old = files(&common::root().join("new-field/old"));
+    let sources = with_lock_of(&old, &bump(&old));
+    assert_eq!(found(&sources), "schema/product.yaml:6:12: error[C0604]: `consent.version` fell from 2 to 1\n");
+}
+
+#[test]
+fn a_raised_version_under_old_words_is_refused() {
+    let folder = common::root().join("new-field");
+    let hidden =
+        files(&folder.join("new")).replace("events/action.yaml", "The exit code of a command", "How long it took");
+    let sources = with_lock_of(&bump(&hidden), &files(&folder.join("old")));
+    assert_eq!(
+        found(&sources),
+        "schema/events/action.yaml:27:13: error[C0605]: the field `DemoAction.exit_code` is new, under words that users have read before\n"
+    );
+}
+
+#[test]
+fn a_change_elsewhere_in_the_prompt_does_not_excuse_old_words() {
+    let folder = common::root().join("new-field");
+    let new =
+        files(&folder.join("new")).replace("events/action.yaml", "The exit code of a command", "How long it took");
+    let new = new.replace("events/action.yaml", "Which command ran", "Which of its commands ran");
+    let sources = with_lock_of(&bump(&new), &files(&folder.join("old")));
+    assert!(found(&sources).contains("C0605"), "{}", found(&sources));
+}
+
+#[test]
+fn a_raised_version_with_the_same_prompt_is_refused() {
+    let folder = common::root().join("new-destination");
+    let same =
+        files(&folder.join("new")).replace("events/action.yaml", "Which of its commands ran", "Which command ran");
+    let sources = with_lock_of(&bump(&same), &files(&folder.join("old")));
+    assert_eq!(ids(&check(&sources, today()).diagnostics), ["C0605"]);
+}
+
+#[test]
+fn a_lock_that_was_edited_by_hand_is_one_clear_error() {
+    let folder = common::root().join("new-field");
+    let (old, new) = (files(&folder.join("old")), files(&folder.join("new")));
+    let forged = lock_of(&new).replace("exit_code", "exit_kode");
+    for (text, says) in [
+        (forged.as_str(), "edited by hand"),
+        ("", "it is empty"),
+        ("<<<<<<< HEAD\n", "merge conflict"),
+        ("lock format=9 sha256=00\n", "newer version"),
+    ] {
+        let sources = Sources::from_texts(old.pairs().chain([("consent.lock", text)]));
+        let found = check(&sources, today()).diagnostics;
+        assert_eq!(ids(&found), ["C0602"], "{says}");
+        assert!(found.render(&sources, false).contains(says), "{says}");
+        assert!(found.render(&sources, false).contains("schema/consent.lock"), "{says}");
+        assert!(generate(&sources, today()).is_err());
+    }
+}
+
+#[test]
+fn a_checkout_with_other_line_ends_reads_the_same_lock() {
+    let old = files(&common::root().join("new-field/old"));
+    let lock = lock_of(&old).replace('\n', "\r\n");
+    let sources = Sources::from_texts(old.pairs().chain([("consent.lock", lock.as_str())]));
+    assert_eq!(found(&sources), "");
+}
+
+#[test]
+fn the_finding_shows_the_field_the_place_and_what_to_do() {
+    let folder = common::root().join("new-field");
+    let sources = with_lock_of(&files(&folder.join("new")), &files(&folder.join("old")));
+    let report = check(&sources, today()).diagnostics.render(&sources, false);
+    for part in
+        ["DemoAction.exit_code", "schema/events/action.yaml:23:3", "raise `consent.version` to 2", "candor lock"]
+    {
+        assert!(report.contains(part), "{part} is missing in:\n{report}");
+    }
+}
+
+#[test]
+fn with_lock_makes_a_schema_in_memory_whole() {
+    let old = files(&common::root().join("new-field/old"));
+    assert_eq!(found(&Sources::from_texts(old.pairs()).with_lock()), "");
+}

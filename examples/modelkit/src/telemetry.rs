@@ -1,0 +1,78 @@
+//! What ModelKit tells of itself, and nothing else: the schema in `schema/` says what that may be.
+
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+use std::sync::Once;
+use std::time::Instant;
+
+use crate::commands::Command;
+use crate::error::Failure;
+use crate::target;
+use crate::ui;
+
+candor::schema!("../../schema");
+
+/// Runs a command, shows its result, and tells how it went.
+pub(crate) fn observe(command: &Command) -> ExitCode {
+    static HEARTBEAT: Once = Once::new();
+    HEARTBEAT.call_once(|| ModelKitHeartbeat::new().emit());
+    let start = Instant::now();
+    let result = command.run();
+    let elapsed = start.elapsed();
+    let code = match &result {
+        Ok(report) => ui::show(report),
+        Err(failure) => ui::show_error(&failure.error),
+    };
+    ModelKitAction::new()
+        .invoked_from(if std::io::stdin().is_terminal() { InvokedFrom::Interactive } else { InvokedFrom::Script })
+        .action_name(command.name())
+        .device(command.device().map(Device::from))
+        .ep(command.ep().map(Ep::from))
+        .duration_ms(elapsed)
+        .success(result.is_ok())
+        .emit();
+    if let Err(Failure { error, frames }) = result {
+        ModelKitError::new().exception_type(error.type_name()).exception_message(&error).exception_stack(frames).emit();
+    }
+    code
+}
+
+impl From<target::Device> for Device {
+    fn from(device: target::Device) -> Self {
+        match device {
+            target::Device::Cpu => Self::Cpu,
+            target::Device::Gpu => Self::Gpu,
+            target::Device::Npu => Self::Npu,
+        }
+    }
+}
+
+impl From<target::Ep> for Ep {
+    fn from(ep: target::Ep) -> Self {
+        match ep {
+            target::Ep::Cpu => Self::CpuExecutionProvider,
+            target::Ep::Cuda => Self::CudaExecutionProvider,
+            target::Ep::Dml => Self::DmlExecutionProvider,
+            target::Ep::MiGraphX => Self::MiGraphXExecutionProvider,
+            target::Ep::NvTensorRtRtx => Self::NvTensorRtrtxExecutionProvider,
+            target::Ep::OpenVino => Self::OpenVinoExecutionProvider,
+            target::Ep::Qnn => Self::QnnExecutionProvider,
+            target::Ep::VitisAi => Self::VitisAiExecutionProvider,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_keep_their_names() {
+        for device in [target::Device::Cpu, target::Device::Gpu, target::Device::Npu] {
+            assert_eq!(Device::from(device).as_str(), device.name());
+        }
+        for ep in <target::Ep as clap::ValueEnum>::value_variants() {
+            assert_eq!(Ep::from(*ep).as_str(), ep.name());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+# `just` lists the recipes; `just ci` is what must pass before a change lands.
+
+default:
+    @just --list
+
+# Everything that CI runs
+ci:
+    bash .ci/run
+
+# The demonstration: consent, three commands, delivery, withdrawal
+demo:
+    cargo run -p modelkit -- demo
+
+# All tests
+test:
+    cargo test --workspace
+
+# Format, then lint
+lint:
+    cargo fmt --all
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# The API documentation
+doc:
+    cargo doc --workspace --no-deps --open
+
+# Break each promise and see its test fail
+sabotage *NAMES:
+    bash tests/sabotage/run {{NAMES}}
+
+# Use the crates from outside the workspace, as README says
+outside:
+    bash tests/outside/run

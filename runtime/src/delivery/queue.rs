@@ -1,0 +1,341 @@
+//! The reading side of the spool: what waits, whose it is, and what has to go. Only called under the sender's lock, but for
+//! [`list`], which changes nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use candor_core::limits;
+
+use super::line::{self, Line};
+use super::losses::{Loss, Losses};
+use super::segment::{Phase, SegmentName, lock_name, parse_lock_name};
+use super::{LAST_SENT, Limits, files};
+
+/// No segment is as large; a larger file is not ours.
+const MAX_BYTES: u64 = limits::SEGMENT_BYTES + 4 * limits::EVENT_BYTES as u64;
+
+/// A file of the spool.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Waiting {
+    pub(super) path: PathBuf,
+    pub(super) name: SegmentName,
+    pub(super) phase: Phase,
+    pub(super) bytes: u64,
+}
+
+impl Waiting {
+    pub(super) fn read(&self) -> io::Result<Vec<u8>> {
+        files::read(&self.path, MAX_BYTES)
+    }
+
+    pub(super) fn events(&self) -> u64 {
+        match self.phase {
+            Phase::Sealed { events } => events,
+            Phase::Open => 0,
+        }
+    }
+}
+
+/// Every segment, oldest first.
+pub(super) fn list(spool: &Path) -> io::Result<Vec<Waiting>> {
+    if !files::is_folder(spool) {
+        return Ok(Vec::new());
+    }
+    let mut waiting = Vec::new();
+    for entry in fs::read_dir(spool)? {
+        let entry = entry?;
+        let Some((name, phase)) = entry.file_name().to_str().and_then(SegmentName::parse) else { continue };
+        let Ok(metadata) = entry.metadata() else { continue };
+        if metadata.is_file() {
+            waiting.push(Waiting { path: entry.path(), name, phase, bytes: metadata.len() });
+        }
+    }
+    waiting.sort_by_key(|segment| (segment.name.created_ms, segment.name.owner, segment.name.number));
+    Ok(waiting)
+}
+
+/// Seals the segments of owners that are gone, and removes what they left.
+pub(super) fn adopt(spool: &Path) -> io::Result<()> {
+    let mut owners: BTreeSet<u64> =
+        list(spool)?.iter().filter(|s| s.phase == Phase::Open).map(|s| s.name.owner).collect();
+    for entry in fs::read_dir(spool)?.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        owners.extend(parse_lock_name(name));
+        if name.ends_with(".lock.new") {
+            bury(&entry.path())?;
+        }
+    }
+    owners.into_iter().try_for_each(|owner| adopt_from(spool, owner))
+}
+
+/// Removes a lock file that was never renamed into place, unless its owner is just being born.
+fn bury(path: &Path) -> io::Result<()> {
+    match files::try_lock(path) {
+        Ok(Some(_held)) => files::absent(fs::remove_file(path)),
+        Ok(None) => Ok(()),
+        Err(error) => files::absent(Err(error)),
+    }
+}
+
+fn adopt_from(spool: &Path, owner: u64) -> io::Result<()> {
+    let lock = spool.join(lock_name(owner));
+    // An owner has its lock in place before its first segment, so a segment without one is an orphan.
+    let held = match files::try_lock(&lock) {
+        Ok(None) => return Ok(()),
+        Ok(Some(held)) => Some(held),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    for segment in list(spool)?.iter().filter(|s| s.name.owner == owner && s.phase == Phase::Open) {
+        let events = count_lines(&segment.read()?);
+        files::absent(fs::rename(&segment.path, spool.join(segment.name.sealed_name(events))))?;
+    }
+    files::absent(fs::remove_file(&lock))?;
+    drop(held);
+    Ok(())
+}
+
+fn count_lines(bytes: &[u8]) -> u64 {
+    let mut from = 0;
+    std::iter::from_fn(|| line::next(bytes, from).map(|(_, end)| from = end)).count() as u64
+}
+
+/// Why a segment has to go unsent, if it has to.
+fn doom(name: &SegmentName, granted: u32, age: Duration, now_ms: u64) -> Option<Loss> {
+    let waited = Duration::from_millis(now_ms.saturating_sub(name.created_ms));
+    if name.stamp.consent > granted {
+        Some(Loss::Withdrawn)
+    } else if waited > age {
+        Some(Loss::Expired)
+    } else {
+        None
+    }
+}
+
+/// The sealed segments that have to go unsent, with the reason: what consent does not cover, what is too old, and the oldest
+/// of what is too much. Pure.
+pub(super) fn doomed(waiting: &[Waiting], granted: u32, limits: &Limits, now_ms: u64) -> Vec<(Loss, Waiting)> {
+    let sealed = || waiting.iter().filter(|segment| segment.phase != Phase::Open);
+    let (mut bytes, mut events) = (0, 0);
+    let mut doomed = Vec::new();
+    // Newest first, so that the oldest are those for which no room is left.
+    for segment in sealed().rev() {
+        if let Some(loss) = doom(&segment.name, granted, limits.age, now_ms) {
+            doomed.push((loss, segment.clone()));
+            continue;
+        }
+        bytes += segment.bytes;
+        events += segment.events();
+        if bytes > limits.bytes || events > limits.events {
+            doomed.push((Loss::Overflow, segment.clone()));
+        }
+    }
+    doomed.reverse();
+    doomed
+}
+
+/// What is lost with a segment that goes unsent. One that cannot be read any more is counted by its name.
+pub(super) fn losses_with(segment: &Waiting, from: u64, loss: Loss) -> Losses {
+    segment.read().map_or_else(|_| Losses::of(loss, segment.events()), |bytes| losses_of(&bytes, from, loss))
+}
+
+/// What is lost with a segment of which everything before `from` has a verdict.
+fn losses_of(bytes: &[u8], from: u64, loss: Loss) -> Losses {
+    let mut losses = Losses::default();
+    let mut from = usize::try_from(from).unwrap_or(usize::MAX);
+    while let Some((line, end)) = line::next(bytes, from) {
+        match line {
+            Line::Event(_) => losses.add(loss, 1),
+            Line::Lost(lost) => losses.merge(lost),
+            Line::Damaged => losses.add(Loss::Damaged, 1),
+        }
+        from = end;
+    }
+    losses
+}
+
+/// Removes the copy of the last request once it is as old as an event may become.
+pub(super) fn expire_last_sent(spool: &Path, age: Duration) -> io::Result<()> {
+    let path = spool.join(LAST_SENT);
+    let modified = fs::symlink_metadata(&path).and_then(|metadata| metadata.modified());
+    if modified.is_ok_and(|at| at.elapsed().is_ok_and(|elapsed| elapsed > age)) {
+        return files::absent(fs::remove_file(&path));
+    }
+    Ok(())
+}
+
+/// The lines of the sealed segments that the sender may touch, in order, each with where it ends.
+pub(super) struct Stream {
+    segments: std::vec::IntoIter<(Waiting, u64)>,
+    current: Option<(SegmentName, PathBuf, Vec<u8>, usize)>,
+    peeked: Option<Item>,
+}
+
+/// The next thing in a stream.
+#[derive(Debug, PartialEq)]
+pub(super) enum Item {
+    Line {
+        segment: SegmentName,
+        end: u64,
+        line: Line,
+    },
+    /// The segment has no line left.
+    End {
+        segment: SegmentName,
+        path: PathBuf,
+    },
+}
+
+impl Stream {
+    /// Segments with the offset from which their lines have no verdict yet.
+    pub(super) fn new(segments: Vec<(Waiting, u64)>) -> Self {
+        Self { segments: segments.into_iter(), current: None, peeked: None }
+    }
+
+    /// The next item, if `take` wants it; otherwise it stays.
+    pub(super) fn next_if(&mut self, take: impl FnOnce(&Item) -> bool) -> Option<Item> {
+        if self.peeked.is_none() {
+            self.peeked = self.advance();
+        }
+        self.peeked.take_if(|item| take(item))
+    }
+
+    fn advance(&mut self) -> Option<Item> {
+        let (segment, path, bytes, from) = match self.current.take() {
+            Some(current) => current,
+            None => self.open_next()?,
+        };
+        Some(match line::next(&bytes, from) {
+            Some((line, end)) => {
+                self.current = Some((segment.clone(), path, bytes, end));
+                Item::Line { segment, end: end as u64, line }
+            }
+            None => Item::End { segment, path },
+        })
+    }
+
+    /// A segment that cannot be read keeps none behind it from being sent; it stays until it expires.
+    fn open_next(&mut self) -> Option<(SegmentName, PathBuf, Vec<u8>, usize)> {
+        self.segments.find_map(|(segment, from)| {
+            let bytes = segment.read().ok()?;
+            Some((segment.name, segment.path, bytes, usize::try_from(from).unwrap_or(usize::MAX)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Home, RECORD};
+    use super::*;
+    use crate::delivery::segment::Stamp;
+
+    fn segment(created_ms: u64, consent: u32, bytes: u64, events: u64) -> Waiting {
+        let stamp = Stamp { consent, schema: "0".into(), destination: 0 };
+        let name = SegmentName { created_ms, owner: 1, number: 1, stamp };
+        Waiting { path: PathBuf::new(), name, phase: Phase::Sealed { events }, bytes }
+    }
+
+    #[test]
+    fn what_has_to_go_goes_oldest_first_and_for_one_reason() {
+        let limits = Limits { bytes: 100, events: 10, age: Duration::from_millis(1000), ..Limits::default() };
+        let now = 5_000;
+        for (what, waiting, granted, expected) in [
+            ("room for all", vec![segment(4_500, 1, 50, 5), segment(4_600, 1, 50, 5)], 1, vec![]),
+            (
+                "too many bytes",
+                vec![segment(4_500, 1, 60, 1), segment(4_600, 1, 60, 1)],
+                1,
+                vec![(Loss::Overflow, 4_500)],
+            ),
+            (
+                "too many events",
+                vec![segment(4_500, 1, 1, 6), segment(4_600, 1, 1, 6)],
+                1,
+                vec![(Loss::Overflow, 4_500)],
+            ),
+            ("too old", vec![segment(3_999, 1, 1, 1), segment(4_000, 1, 1, 1)], 1, vec![(Loss::Expired, 3_999)]),
+            ("not covered", vec![segment(4_500, 2, 1, 1), segment(4_600, 1, 1, 1)], 1, vec![(Loss::Withdrawn, 4_500)]),
+            (
+                "what goes takes no room",
+                vec![segment(4_500, 1, 60, 1), segment(4_600, 2, 60, 1)],
+                1,
+                vec![(Loss::Withdrawn, 4_600)],
+            ),
+            ("written before the clock was set back", vec![segment(9_000, 1, 1, 1)], 1, vec![]),
+        ] {
+            let doomed = doomed(&waiting, granted, &limits, now);
+            let doomed: Vec<_> = doomed.iter().map(|(loss, segment)| (*loss, segment.name.created_ms)).collect();
+            assert_eq!(doomed, expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn an_open_segment_is_its_owners() {
+        let waiting = Waiting { phase: Phase::Open, ..segment(0, 9, 1 << 40, 0) };
+        assert_eq!(doomed(&[waiting], 1, &Limits::default(), u64::MAX), []);
+    }
+
+    #[test]
+    fn the_segments_of_a_dead_process_are_adopted_and_those_of_a_living_one_are_not() {
+        let home = Home::new();
+        let (mut living, mut dead) = (home.writer(), home.writer());
+        living.append(RECORD);
+        dead.append(RECORD);
+        dead.append(RECORD);
+        let spool = home.places().spool;
+        adopt(&spool).unwrap();
+        assert!(list(&spool).unwrap().iter().all(|segment| segment.phase == Phase::Open));
+        drop(dead);
+        adopt(&spool).unwrap();
+        let sealed: Vec<u64> = list(&spool).unwrap().iter().map(Waiting::events).filter(|events| *events > 0).collect();
+        assert_eq!(sealed, [2]);
+        assert_eq!(home.files().iter().filter(|name| name.ends_with(".lock")).count(), 1);
+        living.append(RECORD);
+        assert_eq!(home.events().len(), 4);
+    }
+
+    #[test]
+    fn an_orphan_and_an_unborn_lock_are_cleared_away() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        writer.append(RECORD);
+        let spool = home.places().spool;
+        fs::write(spool.join("0000000000000abc.lock.new"), "").unwrap();
+        for file in home.files().iter().filter(|name| name.ends_with(".lock")) {
+            fs::remove_file(spool.join(file)).unwrap();
+        }
+        adopt(&spool).unwrap();
+        let files = home.files();
+        assert!(files.len() == 1 && files[0].ends_with("-e1.seg"), "{files:?}");
+    }
+
+    #[test]
+    fn files_of_others_stay_where_they_are() {
+        let home = Home::new();
+        home.writer().append(RECORD);
+        let spool = home.places().spool;
+        fs::write(spool.join("notes.txt"), "").unwrap();
+        fs::create_dir(spool.join("1776755561464-0000000000000abc-000007-c3-s0-d0000beef-e1.seg")).unwrap();
+        adopt(&spool).unwrap();
+        assert_eq!(list(&spool).unwrap().len(), 1);
+        assert!(spool.join("notes.txt").exists());
+    }
+
+    #[test]
+    fn losses_before_the_progress_are_not_counted_again() {
+        let mut bytes = Vec::new();
+        line::encode("{}", &mut bytes);
+        let first = bytes.len() as u64;
+        line::encode("{}", &mut bytes);
+        bytes.extend_from_slice(b"0000 damaged\n");
+        line::encode(&line::lost_json(Losses::of(Loss::Unencodable, 3)), &mut bytes);
+        let losses = losses_of(&bytes, first, Loss::Expired);
+        assert_eq!(losses.to_json().to_string(), r#"{"expired":1,"unencodable":3,"damaged":1}"#);
+        assert!(losses_of(&bytes, bytes.len() as u64, Loss::Expired).is_empty());
+        assert!(losses_of(&bytes, u64::MAX, Loss::Expired).is_empty());
+    }
+}

@@ -1,0 +1,850 @@
+//! One pass over the spool: adopt, drop what has to go, send the rest. Its lock covers the pass, not the process.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use candor_core::limits;
+
+use super::backoff::Pause;
+use super::envelope::envelope;
+use super::key::EnvelopeIKey;
+use super::line::Line;
+use super::losses::{Loss, Losses};
+use super::queue::{self, Item, Stream};
+use super::segment::{Phase, SegmentName};
+use super::state::{LastVerdict, State};
+use super::verdict::{KilledBatch, Protocol, Reply, Verdict, verdict};
+use super::{Clock, Consent, LAST_SENT, Limits, Places, files};
+
+/// The progress of a segment that is done with, and only waits to be deleted.
+const DONE: u64 = u64::MAX;
+
+/// How a pass ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Everything that may be sent has a verdict.
+    Drained,
+    /// Nothing is sent before this time, in milliseconds since 1970.
+    Waits { until_ms: u64 },
+    /// Another process sends.
+    Busy,
+    /// Consent is gone, or the process leaves.
+    Stopped,
+    /// The disk failed.
+    Failed,
+}
+
+/// Where a pass sends to.
+pub(super) trait Collector {
+    /// Posts lines of envelopes; an error is the reason why there was no reply.
+    fn post(&mut self, lines: &[u8]) -> Result<Reply, String>;
+}
+
+/// What a pass asks of its process.
+pub(super) trait Host {
+    /// Whether a request may start. If so, leaving waits until [`Self::end_request`], at most the exit budget.
+    fn begin_request(&self) -> bool;
+    /// The verdict of the request is written down.
+    fn end_request(&self);
+    /// Losses that are not yet counted in the state file.
+    fn take_lost(&self) -> Losses;
+    /// Takes them back, because the state file could not be written.
+    fn give_back_lost(&self, lost: Losses);
+}
+
+pub(super) struct Sender {
+    pub(super) places: Places,
+    pub(super) destination: u32,
+    pub(super) envelope_key: EnvelopeIKey,
+    pub(super) consent: Consent,
+    pub(super) limits: Limits,
+    pub(super) clock: Clock,
+    pub(super) random: fn() -> u64,
+}
+
+/// A part of a batch. Entries that are no event travel with the events before them.
+enum Entry {
+    Event { segment: SegmentName, end: u64, envelope: String },
+    Lost { segment: SegmentName, end: u64, losses: Losses },
+    End { segment: SegmentName, path: PathBuf },
+}
+
+/// A pass that holds the lock.
+struct Pass<'a> {
+    sender: &'a Sender,
+    host: &'a dyn Host,
+    state: State,
+    /// Requests that found at least one poison event.
+    splits: u32,
+}
+
+/// A request from its start until its verdict is written down, whichever way that ends.
+struct InFlight<'a>(&'a dyn Host);
+
+impl<'a> InFlight<'a> {
+    fn begin(host: &'a dyn Host) -> Result<Self, Halt> {
+        if host.begin_request() { Ok(Self(host)) } else { Err(Halt::Outcome(Outcome::Stopped)) }
+    }
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.end_request();
+    }
+}
+
+/// What a request came to.
+enum Settled {
+    /// Every event of it has a verdict.
+    All,
+    /// At least one is poison, and it is not known which.
+    Split,
+}
+
+/// Why a pass ends before the queue does.
+enum Halt {
+    Outcome(Outcome),
+    Io(io::Error),
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl Sender {
+    /// Sends what waits. Writes nothing, not even the lock file, when nothing does.
+    pub(super) fn pass(&self, host: &dyn Host, collector: &mut dyn Collector) -> (Outcome, Option<String>) {
+        match self.try_pass(host, collector) {
+            Ok(()) => (Outcome::Drained, None),
+            Err(Halt::Outcome(outcome)) => (outcome, None),
+            Err(Halt::Io(error)) => (Outcome::Failed, Some(format!("cannot work through the spool: {error}"))),
+        }
+    }
+
+    fn try_pass(&self, host: &dyn Host, collector: &mut dyn Collector) -> Result<(), Halt> {
+        if queue::list(&self.places.spool)?.is_empty() {
+            return Ok(());
+        }
+        let granted = self.consent.granted().ok_or(Halt::Outcome(Outcome::Stopped))?;
+        let lock = files::lock_within(&self.places.lock, Duration::ZERO)?;
+        let _held = lock.ok_or(Halt::Outcome(Outcome::Busy))?;
+        let mut pass = Pass { sender: self, host, state: State::load(&self.places.state), splits: 0 };
+        pass.state.settle((self.clock)());
+        queue::adopt(&self.places.spool)?;
+        pass.forget_what_is_gone()?;
+        pass.drop_what_has_to_go(granted)?;
+        queue::expire_last_sent(&self.places.spool, self.limits.age)?;
+        pass.send(collector)
+    }
+}
+
+impl Pass<'_> {
+    fn now(&self) -> u64 {
+        (self.sender.clock)()
+    }
+
+    /// Writes down what is known, with what this process lost meanwhile.
+    fn save(&mut self) -> io::Result<()> {
+        let lost = self.host.take_lost();
+        self.state.losses.merge(lost);
+        self.state.save(&self.sender.places.state).inspect_err(|_| self.host.give_back_lost(lost))
+    }
+
+    fn forget_what_is_gone(&mut self) -> io::Result<()> {
+        let known = queue::list(&self.sender.places.spool)?;
+        let known: BTreeSet<String> = known.iter().map(|segment| segment.name.to_string()).collect();
+        self.state.progress.retain(|name, _| known.contains(name));
+        Ok(())
+    }
+
+    fn progress(&self, name: &SegmentName) -> u64 {
+        self.state.progress.get(&name.to_string()).copied().unwrap_or(0)
+    }
+
+    fn drop_what_has_to_go(&mut self, granted: u32) -> io::Result<()> {
+        let waiting = queue::list(&self.sender.places.spool)?;
+        let doomed = queue::doomed(&waiting, granted, &self.sender.limits, self.now());
+        if doomed.is_empty() {
+            return Ok(());
+        }
+        for (loss, segment) in &doomed {
+            let losses = queue::losses_with(segment, self.progress(&segment.name), *loss);
+            self.state.losses.merge(losses);
+            self.state.progress.insert(segment.name.to_string(), DONE);
+        }
+        // Counted before it is deleted, and never twice: the same file says that it is done with.
+        self.save()?;
+        doomed.iter().try_for_each(|(_, segment)| files::absent(fs::remove_file(&segment.path)))
+    }
+
+    fn send(&mut self, collector: &mut dyn Collector) -> Result<(), Halt> {
+        let mut waiting = queue::list(&self.sender.places.spool)?;
+        waiting.retain(|s| s.phase != Phase::Open && s.name.stamp.destination == self.sender.destination);
+        let from = waiting.iter().map(|segment| self.progress(&segment.name)).collect::<Vec<_>>();
+        let mut stream = Stream::new(waiting.into_iter().zip(from).collect());
+        loop {
+            let batch = self.next_batch(&mut stream);
+            if batch.is_empty() {
+                return Ok(());
+            }
+            self.deliver(&batch, collector)?;
+        }
+    }
+
+    fn next_batch(&self, stream: &mut Stream) -> Vec<Entry> {
+        let (mut batch, mut events, mut bytes) = (Vec::new(), 0, 0);
+        let fits = |item: &Item, events: usize, bytes: usize| match item {
+            Item::Line { line: Line::Event(json), .. } => {
+                events == 0 || (events < limits::BATCH_EVENTS && bytes + json.len() <= limits::BATCH_BYTES)
+            }
+            _ => true,
+        };
+        while let Some(item) = stream.next_if(|item| fits(item, events, bytes)) {
+            let entry = self.prepare(item);
+            if let Entry::Event { envelope, .. } = &entry {
+                events += 1;
+                bytes += envelope.len() + 1;
+            }
+            batch.push(entry);
+        }
+        batch
+    }
+
+    fn prepare(&self, item: Item) -> Entry {
+        match item {
+            Item::End { segment, path } => Entry::End { segment, path },
+            Item::Line { segment, end, line: Line::Lost(losses) } => Entry::Lost { segment, end, losses },
+            Item::Line { segment, end, line: Line::Damaged } => {
+                Entry::Lost { segment, end, losses: Losses::of(Loss::Damaged, 1) }
+            }
+            Item::Line { segment, end, line: Line::Event(json) } => match envelope(&json, &self.sender.envelope_key) {
+                Ok(envelope) => Entry::Event { segment, end, envelope },
+                Err(_) => Entry::Lost { segment, end, losses: Losses::of(Loss::Unencodable, 1) },
+            },
+        }
+    }
+
+    /// Sends a batch, and halves of it for as long as that is the way to find a poison event. The earlier half goes first, so
+    /// that what has a verdict is always a beginning of each segment.
+    fn deliver(&mut self, batch: &[Entry], collector: &mut dyn Collector) -> Result<(), Halt> {
+        let mut parts = vec![batch];
+        while let Some(part) = parts.pop() {
+            match self.settle(part, collector)? {
+                Settled::All => {}
+                Settled::Split => {
+                    let (earlier, later) = part.split_at(middle(part));
+                    parts.extend([later, earlier]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self, part: &[Entry], collector: &mut dyn Collector) -> Result<Settled, Halt> {
+        let events = events_in(part);
+        if events == 0 {
+            return Ok(self.commit(part, Losses::default())?);
+        }
+        self.check_consent(part)?;
+        self.check_pause()?;
+        let _flight = InFlight::begin(self.host)?;
+        let lines = lines_of(part);
+        let verdict = self.ask(&lines, events, collector);
+        let losses = |loss, events| Losses::of(loss, events);
+        match verdict {
+            Verdict::Accepted { refused } => {
+                self.state.succeed();
+                self.keep_last_sent(&lines);
+                Ok(self.commit(part, losses(Loss::Rejected, refused))?)
+            }
+            Verdict::Rejected => {
+                // One batch a pause: what is wrong with it may be wrong with the collector, and then the rest survives.
+                self.fail(None);
+                Ok(self.commit(part, losses(Loss::Rejected, events))?)
+            }
+            Verdict::Split => self.split(part, events),
+            Verdict::Retry { after } => {
+                self.fail(after);
+                self.wait()
+            }
+            Verdict::Killed { duration, batch } => {
+                self.state.kill = (!duration.is_zero()).then(|| Pause::new(self.now(), duration));
+                match batch {
+                    KilledBatch::Accepted { refused } => Ok(self.commit(part, losses(Loss::Rejected, refused))?),
+                    KilledBatch::Dropped => Ok(self.commit(part, losses(Loss::Killed, events))?),
+                    KilledBatch::Waits => self.wait(),
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, lines: &[u8], events: u64, collector: &mut dyn Collector) -> Verdict {
+        let protocol = Protocol::OneCollector { tenant: self.sender.envelope_key.clone() };
+        let (verdict, status, error) = match collector.post(lines) {
+            Ok(reply) => (verdict(&protocol, &reply, events, self.now()), Some(reply.status), reply.collector_error()),
+            Err(error) => (Verdict::Retry { after: None }, None, Some(error)),
+        };
+        self.state.last = Some(LastVerdict { at_ms: self.now(), status, verdict: verdict.name().to_owned(), error });
+        verdict
+    }
+
+    fn split(&mut self, part: &[Entry], events: u64) -> Result<Settled, Halt> {
+        self.splits += 1;
+        let settled = if events > 1 { Settled::Split } else { self.commit(part, Losses::of(Loss::Rejected, 1))? };
+        if self.splits < limits::SPLIT_REQUESTS {
+            return Ok(settled);
+        }
+        // Where everything is poison, halving would cost the collector two requests an event.
+        self.fail(None);
+        self.wait()
+    }
+
+    fn fail(&mut self, after: Option<Duration>) {
+        self.state.fail(self.now(), after, (self.sender.random)());
+    }
+
+    fn wait(&mut self) -> Result<Settled, Halt> {
+        self.save()?;
+        let until_ms = self.state.not_before().unwrap_or_else(|| self.now());
+        Err(Halt::Outcome(Outcome::Waits { until_ms }))
+    }
+
+    fn check_consent(&self, part: &[Entry]) -> Result<(), Halt> {
+        let covered = |granted: u32| {
+            part.iter().all(|entry| match entry {
+                Entry::Event { segment, .. } => segment.stamp.consent <= granted,
+                _ => true,
+            })
+        };
+        match self.sender.consent.granted() {
+            Some(granted) if covered(granted) => Ok(()),
+            _ => Err(Halt::Outcome(Outcome::Stopped)),
+        }
+    }
+
+    fn check_pause(&mut self) -> Result<(), Halt> {
+        let now = self.now();
+        self.state.settle(now);
+        match self.state.not_before() {
+            Some(until_ms) => {
+                self.save()?;
+                Err(Halt::Outcome(Outcome::Waits { until_ms }))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Remembers that a part has its verdict, with what was lost of it, and deletes the segments that are done with.
+    fn commit(&mut self, part: &[Entry], losses: Losses) -> io::Result<Settled> {
+        self.state.losses.merge(losses);
+        let mut counted = !losses.is_empty();
+        for entry in part {
+            let (segment, end) = match entry {
+                Entry::Event { segment, end, .. } => (segment, *end),
+                Entry::Lost { segment, end, losses } => {
+                    self.state.losses.merge(*losses);
+                    counted = true;
+                    (segment, *end)
+                }
+                Entry::End { segment, .. } => (segment, DONE),
+            };
+            self.state.progress.insert(segment.to_string(), end);
+        }
+        let saved = self.save();
+        // On a full disk the state cannot be written, but what was delivered whole can still go, and makes room.
+        if saved.is_ok() || !counted {
+            for entry in part {
+                if let Entry::End { segment, path } = entry {
+                    files::absent(fs::remove_file(path))?;
+                    self.state.progress.remove(&segment.to_string());
+                }
+            }
+        }
+        saved.map(|()| Settled::All)
+    }
+
+    /// A convenience for the user who asks what was sent; that it fails must not fail the sending.
+    fn keep_last_sent(&self, lines: &[u8]) {
+        let start = lines.len().saturating_sub(limits::LAST_SENT_BYTES);
+        let whole = if start == 0 {
+            0
+        } else {
+            memchr::memchr(b'\n', &lines[start..]).map_or(lines.len(), |at| start + at + 1)
+        };
+        let _ = files::replace(&self.sender.places.spool.join(LAST_SENT), &lines[whole..]);
+    }
+}
+
+fn events_in(part: &[Entry]) -> u64 {
+    part.iter().filter(|entry| matches!(entry, Entry::Event { .. })).count() as u64
+}
+
+/// Where the later half of the events begins.
+fn middle(part: &[Entry]) -> usize {
+    let events = part.iter().enumerate().filter(|(_, entry)| matches!(entry, Entry::Event { .. }));
+    let starts: Vec<usize> = events.map(|(index, _)| index).collect();
+    starts.get(starts.len() / 2).copied().unwrap_or(part.len())
+}
+
+fn lines_of(part: &[Entry]) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for entry in part {
+        if let Entry::Event { envelope, .. } = entry {
+            lines.extend_from_slice(envelope.as_bytes());
+            lines.push(b'\n');
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Home, Process, RECORD, record, status, status_with, told};
+    use super::*;
+    use std::sync::atomic::Ordering;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn refuse() -> impl Collector {
+        told(|_| panic!("nothing may be sent"))
+    }
+
+    #[test]
+    fn segments_of_many_short_processes_go_out_as_one_request() {
+        let home = Home::new();
+        home.leave(&[&[1, 2], &[3], &[4, 5]]);
+        let mut collector = told(|_| status(200));
+        assert_eq!(home.pass(&mut collector), Outcome::Drained);
+        assert_eq!(collector.requests, [[1, 2, 3, 4, 5]]);
+        assert_eq!(home.files(), [LAST_SENT]);
+        assert_eq!(home.state().last.map(|last| (last.status, last.verdict)), Some((Some(200), "accepted".to_owned())));
+        assert_eq!(home.pass(&mut refuse()), Outcome::Drained, "nothing is sent twice");
+    }
+
+    #[test]
+    fn an_empty_spool_makes_no_file() {
+        let home = Home::new();
+        assert_eq!(home.pass(&mut refuse()), Outcome::Drained);
+        assert!(!home.directory().exists());
+    }
+
+    #[test]
+    fn a_request_is_bounded_in_events_and_bytes() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        (0..1200).for_each(|n| {
+            writer.append(&record(n));
+        });
+        writer.close();
+        let mut collector = told(|_| status(200));
+        home.pass(&mut collector);
+        assert_eq!(collector.requests.iter().map(Vec::len).collect::<Vec<_>>(), [500, 500, 200]);
+
+        let mut writer = home.writer();
+        let padding = "x".repeat(60_000);
+        for n in 0..20 {
+            writer.append(&record(n).replace(r#""n""#, &format!(r#""pad":"{padding}","n""#)));
+        }
+        writer.close();
+        let mut collector = told(|_| status(200));
+        home.pass(&mut collector);
+        assert_eq!(collector.requests.iter().map(Vec::len).collect::<Vec<_>>(), [8, 8, 4]);
+    }
+
+    #[test]
+    fn a_poison_event_is_found_and_dropped_alone() {
+        for poison in 0..7 {
+            let home = Home::new();
+            home.leave(&[&[0, 1, 2], &[3], &[4, 5, 6]]);
+            let mut collector = told(|numbers| status(if numbers.contains(&poison) { 400 } else { 200 }));
+            assert_eq!(home.pass(&mut collector), Outcome::Drained, "{poison}");
+            let accepted = collector.requests.iter().filter(|numbers| !numbers.contains(&poison));
+            let mut accepted: Vec<u64> = accepted.flatten().copied().collect();
+            accepted.sort_unstable();
+            assert_eq!(accepted, (0..7).filter(|n| *n != poison).collect::<Vec<_>>());
+            assert_eq!(home.state().losses, Losses::of(Loss::Rejected, 1));
+            assert_eq!(home.events(), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_collector_that_refuses_everything_is_not_asked_about_every_event_at_once() {
+        let home = Home::new();
+        home.leave(&[&(0..400).collect::<Vec<_>>()]);
+        let mut collector = told(|_| status(400));
+        assert!(matches!(home.pass(&mut collector), Outcome::Waits { .. }));
+        assert_eq!(collector.requests.len(), limits::SPLIT_REQUESTS as usize);
+        let rejected = home.state().losses.get(Loss::Rejected);
+        assert!(rejected > 5);
+        assert_eq!(
+            super::super::waiting(&home.directory()).len() as u64 + rejected,
+            400,
+            "what has a verdict keeps it"
+        );
+    }
+
+    #[test]
+    fn what_was_accepted_before_a_failure_is_not_sent_again() {
+        let home = Home::new();
+        home.leave(&[&[0, 1, 2, 3, 4]]);
+        // The collector dies in the middle of the search for a poison event.
+        let mut down = false;
+        let mut first = told(|numbers| {
+            down |= numbers == [2];
+            status(if down {
+                503
+            } else if numbers.contains(&2) {
+                400
+            } else {
+                200
+            })
+        });
+        assert!(matches!(home.pass(&mut first), Outcome::Waits { .. }));
+        assert_eq!(super::super::waiting(&home.directory()), [2, 3, 4].map(record));
+        home.advance(3600 * SECOND);
+        let mut second = told(|_| status(200));
+        assert_eq!(home.pass(&mut second), Outcome::Drained);
+        assert_eq!(second.requests, [[2, 3, 4]]);
+    }
+
+    #[test]
+    fn a_refusal_of_single_events_is_counted_and_ends_them() {
+        let home = Home::new();
+        home.leave(&[&[1, 2, 3]]);
+        let body = br#"{"acc":2,"rej":1,"efi":{"InvalidEventFormat":[1]}}"#.to_vec();
+        let mut collector = told(|_| Ok(Reply { status: 200, headers: Vec::new(), body: body.clone() }));
+        assert_eq!(home.pass(&mut collector), Outcome::Drained);
+        assert_eq!(home.state().losses, Losses::of(Loss::Rejected, 1));
+        assert_eq!(collector.requests.len(), 1);
+    }
+
+    #[test]
+    fn a_rejection_costs_one_batch_a_pause() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        (0..600).for_each(|n| {
+            writer.append(&record(n));
+        });
+        writer.close();
+        let mut collector = told(|_| status_with(401, &[("collector-error", "InvalidTenantToken")]));
+        assert!(matches!(home.pass(&mut collector), Outcome::Waits { .. }));
+        assert_eq!(collector.requests.len(), 1);
+        assert_eq!(home.state().losses, Losses::of(Loss::Rejected, 500));
+        assert_eq!(home.state().last.and_then(|last| last.error).as_deref(), Some("InvalidTenantToken"));
+        assert_eq!(super::super::waiting(&home.directory()).len(), 100);
+    }
+
+    #[test]
+    fn a_pause_outlives_the_process_and_a_clock_that_is_set_back() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        let start = home.now_ms.load(Ordering::SeqCst);
+        let mut collector = told(|_| status_with(503, &[("retry-after", "60")]));
+        assert_eq!(home.pass(&mut collector), Outcome::Waits { until_ms: start + 65_000 });
+        home.advance(64 * SECOND);
+        assert_eq!(home.pass(&mut refuse()), Outcome::Waits { until_ms: start + 65_000 });
+        home.now_ms.store(1000, Ordering::SeqCst);
+        assert_eq!(home.pass(&mut refuse()), Outcome::Waits { until_ms: 66_000 });
+        home.advance(65 * SECOND);
+        assert_eq!(home.pass(&mut told(|_| status(200))), Outcome::Drained);
+        assert_eq!(home.state().failures, 0);
+    }
+
+    #[test]
+    fn a_network_failure_keeps_the_events_and_waits_longer_each_time() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        for seconds in [5, 10, 20] {
+            let now = home.now_ms.load(Ordering::SeqCst);
+            let outcome = home.pass(&mut told(|_| Err("connection refused".to_owned())));
+            assert_eq!(outcome, Outcome::Waits { until_ms: now + seconds * 1000 });
+            home.advance(Duration::from_secs(seconds));
+        }
+        assert_eq!(home.state().last.and_then(|last| last.error).as_deref(), Some("connection refused"));
+        assert!(home.state().losses.is_empty());
+        assert_eq!(home.events(), [record(1)]);
+    }
+
+    #[test]
+    fn a_kill_is_remembered_and_ends() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        let kill = [("kill-tokens", "o:tenant"), ("kill-duration", "3600")];
+        assert!(matches!(home.pass(&mut told(|_| status_with(503, &kill))), Outcome::Waits { .. }));
+        home.advance(3599 * SECOND);
+        assert!(matches!(home.pass(&mut refuse()), Outcome::Waits { .. }));
+        home.advance(SECOND);
+        assert_eq!(home.pass(&mut told(|_| status(200))), Outcome::Drained);
+    }
+
+    #[test]
+    fn a_kill_with_an_acceptance_takes_the_batch_and_stops_the_rest() {
+        let home = Home::new();
+        home.leave(&[&(0..501).collect::<Vec<_>>()]);
+        let kill = [("kill-tokens", "o:tenant"), ("kill-duration", "3600")];
+        let mut collector = told(|_| status_with(200, &kill));
+        assert!(matches!(home.pass(&mut collector), Outcome::Waits { .. }));
+        assert_eq!(collector.requests.len(), 1);
+        assert_eq!(super::super::waiting(&home.directory()), [record(500)]);
+    }
+
+    #[test]
+    fn a_kill_of_one_request_drops_it_counted() {
+        let home = Home::new();
+        home.leave(&[&[1, 2]]);
+        let kill = [("kill-tokens", "o:tenant"), ("kill-duration", "this-request-only")];
+        assert_eq!(home.pass(&mut told(|_| status_with(503, &kill))), Outcome::Drained);
+        assert_eq!(home.state().losses, Losses::of(Loss::Killed, 2));
+    }
+
+    #[test]
+    fn consent_is_read_again_before_each_request() {
+        let home = Home::new();
+        home.leave(&[&(0..501).collect::<Vec<_>>()]);
+        let consent = home.consent.clone();
+        let mut collector = told(|_| {
+            consent.store(0, Ordering::SeqCst);
+            status(200)
+        });
+        assert_eq!(home.pass(&mut collector), Outcome::Stopped);
+        assert_eq!(collector.requests.len(), 1);
+        assert_eq!(home.pass(&mut refuse()), Outcome::Stopped);
+    }
+
+    #[test]
+    fn what_was_collected_under_a_later_consent_is_dropped_and_counted() {
+        let home = Home::new();
+        home.consent.store(2, Ordering::SeqCst);
+        home.leave(&[&[1]]);
+        let mut writer = home.writer_under(2);
+        writer.append(&record(2));
+        writer.close();
+        home.consent.store(1, Ordering::SeqCst);
+        let mut collector = told(|_| status(200));
+        assert_eq!(home.pass(&mut collector), Outcome::Drained);
+        assert_eq!(collector.requests, [[1]]);
+        assert_eq!(home.state().losses, Losses::of(Loss::Withdrawn, 1));
+    }
+
+    #[test]
+    fn what_waited_too_long_is_dropped_and_counted_even_while_nothing_may_be_sent() {
+        let mut home = Home::new();
+        home.limits.age = 60 * SECOND;
+        home.leave(&[&[1, 2]]);
+        home.pass(&mut told(|_| status_with(503, &[("retry-after", "9999")])));
+        home.advance(61 * SECOND);
+        home.pass(&mut refuse());
+        assert_eq!(home.state().losses, Losses::of(Loss::Expired, 2));
+        assert_eq!(home.events(), [""; 0]);
+    }
+
+    #[test]
+    fn a_full_spool_loses_its_oldest_counted() {
+        let mut home = Home::new();
+        home.limits.events = 3;
+        home.leave(&[&[1, 2], &[3, 4], &[5]]);
+        let mut collector = told(|_| status(200));
+        home.pass(&mut collector);
+        assert_eq!(collector.requests, [[3, 4, 5]]);
+        assert_eq!(home.state().losses, Losses::of(Loss::Overflow, 2));
+    }
+
+    #[test]
+    fn events_stamped_for_elsewhere_stay_for_who_may_send_them() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        let other = Sender { destination: 8, ..home.sender() };
+        assert_eq!(other.pass(&Process::default(), &mut refuse()).0, Outcome::Drained);
+        assert_eq!(home.events(), [record(1)]);
+    }
+
+    #[test]
+    fn what_cannot_be_an_envelope_is_dropped_alone_and_counted() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        for json in [&record(1), "{}", r#"{"name":"A","time":"T","context":{"os_release":"10"},"data":{}}"#, &record(2)]
+        {
+            writer.append(json);
+        }
+        writer.close();
+        let mut collector = told(|_| status(200));
+        assert_eq!(home.pass(&mut collector), Outcome::Drained);
+        assert_eq!(collector.requests, [[1, 2]]);
+        assert_eq!(home.state().losses, Losses::of(Loss::Unencodable, 2));
+    }
+
+    #[test]
+    fn the_losses_of_a_process_reach_the_memory_of_all_once() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        writer.append(&"x".repeat(limits::EVENT_BYTES + 1));
+        writer.append(&record(1));
+        writer.close();
+        let process = Process::default();
+        process.lost.lock().unwrap().add(Loss::Unwritable, 4);
+        let mut collector = told(|_| status(200));
+        home.sender().pass(&process, &mut collector);
+        home.sender().pass(&process, &mut collector);
+        let losses = home.state().losses;
+        assert_eq!((losses.get(Loss::Unencodable), losses.get(Loss::Unwritable)), (1, 4));
+    }
+
+    /// As a process leaves it that dies between writing down and deleting.
+    #[test]
+    fn a_segment_that_only_waits_to_be_deleted_is_neither_sent_nor_counted_again() {
+        for waited in [Duration::ZERO, 2 * limits::SPOOL_AGE] {
+            let home = Home::new();
+            home.leave(&[&[1]]);
+            let name = queue::list(&home.places().spool).unwrap().remove(0).name.to_string();
+            State { progress: [(name, DONE)].into(), ..State::default() }.save(&home.places().state).unwrap();
+            home.advance(waited);
+            assert_eq!(home.pass(&mut refuse()), Outcome::Drained);
+            assert!(home.state().losses.is_empty() && home.files().is_empty(), "{:?}", home.state());
+        }
+    }
+
+    /// The count is written before the file goes, in the same step as that it may go.
+    #[test]
+    fn what_is_dropped_is_marked_as_done_with() {
+        let mut home = Home::new();
+        home.limits.age = SECOND;
+        home.leave(&[&[1]]);
+        home.advance(2 * SECOND);
+        let segment = queue::list(&home.places().spool).unwrap().remove(0);
+        let sender = home.sender();
+        let state = State::default();
+        let mut pass = Pass { sender: &sender, host: &Process::default(), state, splits: 0 };
+        pass.drop_what_has_to_go(1).unwrap();
+        assert_eq!(home.state().progress, [(segment.name.to_string(), DONE)].into());
+        assert_eq!(home.state().losses, Losses::of(Loss::Expired, 1));
+        assert!(!segment.path.exists());
+    }
+
+    #[test]
+    fn the_progress_of_segments_that_are_gone_is_forgotten() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        let stale = State { progress: [("gone".to_owned(), 5)].into(), ..State::default() };
+        stale.save(&home.places().state).unwrap();
+        home.pass(&mut told(|_| status(503)));
+        assert!(home.state().progress.is_empty());
+    }
+
+    #[test]
+    fn only_one_sends_at_a_time() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        let held = files::lock_within(&home.places().lock, Duration::ZERO).unwrap();
+        assert_eq!(home.pass(&mut refuse()), Outcome::Busy);
+        drop(held);
+        assert_eq!(home.pass(&mut told(|_| status(200))), Outcome::Drained);
+    }
+
+    #[test]
+    fn a_process_that_leaves_starts_no_request() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        let leaving = Process { leaving: true, ..Process::default() };
+        assert_eq!(home.sender().pass(&leaving, &mut refuse()).0, Outcome::Stopped);
+        assert_eq!(home.events(), [record(1)]);
+    }
+
+    /// A process that dies at any byte of its segment costs at most the event it was writing.
+    #[test]
+    fn a_segment_cut_at_any_byte_delivers_every_whole_line() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        for n in [1, 2] {
+            writer.append(&record(n));
+        }
+        drop(writer);
+        let path = queue::list(&home.places().spool).unwrap().remove(0).path;
+        let whole = fs::read(&path).unwrap();
+        let line = whole.len() / 2;
+        for cut in 0..=whole.len() {
+            fs::write(&path, &whole[..cut]).unwrap();
+            let mut collector = told(|_| status(200));
+            assert_eq!(home.pass(&mut collector), Outcome::Drained, "cut at {cut}");
+            let expected: &[u64] = match cut {
+                c if c < line - 1 => &[],
+                c if c < 2 * line - 1 => &[1],
+                _ => &[1, 2],
+            };
+            assert_eq!(collector.requests.concat(), expected, "cut at {cut}");
+            assert!(home.files().iter().all(|name| name == LAST_SENT), "{:?}", home.files());
+            assert!(home.state().losses.is_empty(), "an emit that never returned is not lost");
+            fs::remove_file(&home.places().state).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_damaged_line_is_counted_and_costs_only_itself() {
+        let home = Home::new();
+        home.leave(&[&[1, 2, 3]]);
+        let path = queue::list(&home.places().spool).unwrap().remove(0).path;
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&path, bytes).unwrap();
+        let mut collector = told(|_| status(200));
+        assert_eq!(home.pass(&mut collector), Outcome::Drained);
+        assert_eq!(collector.requests, [[1, 3]]);
+        assert_eq!(home.state().losses, Losses::of(Loss::Damaged, 1));
+    }
+
+    #[test]
+    fn a_state_that_cannot_be_written_neither_loses_nor_repeats_what_was_delivered() {
+        let home = Home::new();
+        home.leave(&[&[1]]);
+        fs::create_dir(&home.places().state).unwrap();
+        let process = Process::default();
+        process.give_back_lost(Losses::of(Loss::Unwritable, 4));
+        let (outcome, error) = home.sender().pass(&process, &mut told(|_| status(200)));
+        assert_eq!((outcome, error.is_some()), (Outcome::Failed, true));
+        assert_eq!(process.take_lost(), Losses::of(Loss::Unwritable, 4), "a count that cannot be written is kept");
+        assert_eq!(home.pass(&mut refuse()), Outcome::Drained);
+
+        home.leave(&[&[2]]);
+        assert_eq!(home.pass(&mut told(|_| status(401))), Outcome::Failed);
+        assert_eq!(home.events(), [record(2)], "what cannot be counted is not deleted");
+    }
+
+    #[test]
+    fn the_last_request_can_be_looked_at_whole_lines_only() {
+        let home = Home::new();
+        home.leave(&[&[1, 2]]);
+        home.pass(&mut told(|_| status(200)));
+        assert_eq!(super::super::testing::numbers(&super::super::last_sent(&home.directory())), [1, 2]);
+        home.leave(&[&(0..500).collect::<Vec<_>>()]);
+        home.pass(&mut told(|_| status(200)));
+        let sent = super::super::last_sent(&home.directory());
+        assert!(
+            sent.len() <= limits::LAST_SENT_BYTES && sent.len() > limits::LAST_SENT_BYTES / 2
+                || sent.lines().count() == 500
+        );
+        assert_eq!(super::super::testing::numbers(&sent).last(), Some(&499));
+    }
+
+    #[test]
+    fn the_envelope_in_a_request_has_the_short_key() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        writer.append(RECORD);
+        writer.close();
+        struct Keep(String);
+        impl Collector for Keep {
+            fn post(&mut self, lines: &[u8]) -> Result<Reply, String> {
+                self.0 = String::from_utf8(lines.to_vec()).unwrap();
+                status(200)
+            }
+        }
+        let mut collector = Keep(String::new());
+        home.pass(&mut collector);
+        assert!(collector.0.contains(r#""iKey":"o:tenant""#) && !collector.0.contains("secret"), "{}", collector.0);
+    }
+}

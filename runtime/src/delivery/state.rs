@@ -1,0 +1,186 @@
+//! What the sender remembers across processes: progress, pauses, losses, the last verdict. One file, replaced as a whole under
+//! the sender's lock, so that an event is never counted and kept, or neither.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use candor_core::limits;
+use serde_json::{Map, Value, json};
+
+use super::backoff::{Pause, delay};
+use super::files;
+use super::losses::Losses;
+
+/// More than a state file of a full spool has; a larger one is not ours.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// What the collector said last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LastVerdict {
+    /// When, in milliseconds since 1970.
+    pub(crate) at_ms: u64,
+    /// The HTTP status; none if there was no reply.
+    pub(crate) status: Option<u16>,
+    /// `accepted`, `rejected`, `split`, `retry` or `killed`.
+    pub(crate) verdict: String,
+    /// The collector's explanation, or why there was no reply.
+    pub(crate) error: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct State {
+    pub(super) losses: Losses,
+    /// For each segment, the offset up to which every event has a verdict.
+    pub(super) progress: BTreeMap<String, u64>,
+    pub(super) failures: u32,
+    pub(super) backoff: Option<Pause>,
+    pub(super) kill: Option<Pause>,
+    pub(super) last: Option<LastVerdict>,
+}
+
+impl State {
+    /// What is kept; nothing if there is nothing, or nothing that can be read.
+    pub(super) fn load(path: &Path) -> Self {
+        let bytes = files::read(path, MAX_BYTES).unwrap_or_default();
+        Self::from_json(&serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+
+    pub(super) fn save(&self, path: &Path) -> io::Result<()> {
+        let mut text = self.to_json().to_string();
+        text.push('\n');
+        files::replace(path, text.as_bytes())
+    }
+
+    /// Forgets pauses that are over, and re-anchors them if the clock was set back.
+    pub(super) fn settle(&mut self, now_ms: u64) {
+        let longest = limits::RETRY_AFTER_MAX + limits::BACKOFF_MAX;
+        self.backoff = self.backoff.and_then(|pause| pause.at(now_ms, longest));
+        self.kill = self.kill.and_then(|pause| pause.at(now_ms, limits::KILL_MAX));
+    }
+
+    /// Before when nothing is sent.
+    pub(super) fn not_before(&self) -> Option<u64> {
+        self.backoff.into_iter().chain(self.kill).map(|pause| pause.until_ms).max()
+    }
+
+    pub(super) fn fail(&mut self, now_ms: u64, after: Option<Duration>, random: u64) {
+        self.failures = self.failures.saturating_add(1);
+        self.backoff = Some(Pause::new(now_ms, delay(self.failures, after, random)));
+    }
+
+    pub(super) fn succeed(&mut self) {
+        self.failures = 0;
+        self.backoff = None;
+    }
+
+    fn to_json(&self) -> Value {
+        let pause = |pause: Option<Pause>| pause.map(|p| json!({"set": p.set_ms, "until": p.until_ms}));
+        let progress: Map<String, Value> = self.progress.iter().map(|(k, v)| (k.clone(), (*v).into())).collect();
+        json!({
+            "version": 1,
+            "losses": self.losses.to_json(),
+            "progress": progress,
+            "failures": self.failures,
+            "backoff": pause(self.backoff),
+            "kill": pause(self.kill),
+            "last": self.last.as_ref().map(LastVerdict::to_json),
+        })
+    }
+
+    fn from_json(value: &Value) -> Self {
+        let pause = |name: &str| {
+            let pause = value.get(name)?;
+            Some(Pause { set_ms: pause.get("set")?.as_u64()?, until_ms: pause.get("until")?.as_u64()? })
+        };
+        let progress = value.get("progress").and_then(Value::as_object);
+        Self {
+            losses: value.get("losses").map(Losses::from_json).unwrap_or_default(),
+            progress: progress.into_iter().flatten().filter_map(|(k, v)| Some((k.clone(), v.as_u64()?))).collect(),
+            failures: value.get("failures").and_then(Value::as_u64).unwrap_or(0).try_into().unwrap_or(u32::MAX),
+            backoff: pause("backoff"),
+            kill: pause("kill"),
+            last: value.get("last").and_then(LastVerdict::from_json),
+        }
+    }
+}
+
+impl LastVerdict {
+    fn to_json(&self) -> Value {
+        json!({"at": self.at_ms, "status": self.status, "verdict": self.verdict, "error": self.error})
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        Some(Self {
+            at_ms: value.get("at")?.as_u64()?,
+            status: value.get("status").and_then(Value::as_u64).and_then(|status| status.try_into().ok()),
+            verdict: text("verdict")?,
+            error: text("error"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delivery::losses::Loss;
+
+    fn full() -> State {
+        State {
+            losses: Losses::of(Loss::Rejected, 2),
+            progress: [("a".to_owned(), 17)].into(),
+            failures: 3,
+            backoff: Some(Pause { set_ms: 10, until_ms: 20 }),
+            kill: Some(Pause { set_ms: 5, until_ms: 50 }),
+            last: Some(LastVerdict {
+                at_ms: 9,
+                status: Some(400),
+                verdict: "split".into(),
+                error: Some("InvalidEventFormat".into()),
+            }),
+        }
+    }
+
+    #[test]
+    fn everything_is_remembered() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("state.json");
+        full().save(&path).unwrap();
+        assert_eq!(State::load(&path), full());
+    }
+
+    #[test]
+    fn a_file_that_is_not_a_state_is_no_state() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("state.json");
+        assert_eq!(State::load(&path), State::default());
+        for text in ["", "[]", "{\"failures\":-1,\"backoff\":7,\"progress\":[],\"last\":{}}", "\u{0}\u{0}", "nul"] {
+            std::fs::write(&path, text).unwrap();
+            assert_eq!(State::load(&path), State::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_later_of_two_pauses_counts() {
+        let mut state = full();
+        assert_eq!(state.not_before(), Some(50));
+        state.settle(30);
+        assert_eq!((state.backoff, state.not_before()), (None, Some(50)));
+        state.settle(60);
+        assert_eq!(state.not_before(), None);
+    }
+
+    #[test]
+    fn failures_in_a_row_wait_longer_until_one_succeeds() {
+        let mut state = State::default();
+        let waits = [5_000, 10_000, 20_000].map(|expected| {
+            state.fail(0, None, u64::MAX);
+            (state.not_before(), Some(expected))
+        });
+        assert!(waits.iter().all(|(got, expected)| got == expected), "{waits:?}");
+        state.succeed();
+        assert_eq!((state.not_before(), state.failures), (None, 0));
+    }
+}

@@ -1,0 +1,230 @@
+//! The sender's thread, and what those that wait for it need to know.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use candor_core::limits;
+
+use super::http::{Client, Endpoint};
+use super::key::ApiKey;
+use super::losses::Losses;
+use super::sender::{Host, Outcome, Sender};
+use super::writer::Writer;
+use super::{Status, now_ms};
+
+/// After the disk failed, or the sender did, the next pass is this far away.
+const FAILED_PAUSE: Duration = Duration::from_secs(60);
+/// The clock may be set while a long pause lasts, so another pass looks at it now and then.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+/// How often a sender that somebody waits for tries to take the lock from another process.
+const FLUSH_BUSY_PAUSE: Duration = Duration::from_millis(20);
+
+/// Shared by the product's threads and the sender's. The two locks are never held together.
+pub(super) struct Worker {
+    writer: Mutex<Writer>,
+    signals: Mutex<Signals>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+struct Signals {
+    /// Counts the reasons for a pass.
+    wanted: u64,
+    /// The reasons that the last pass knew of.
+    finished: u64,
+    outcome: Outcome,
+    /// The writer has a segment, or a line in memory, that it had not before.
+    poked: bool,
+    flushing: u32,
+    in_flight: bool,
+    stopping: bool,
+    alive: bool,
+    error: Option<String>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Worker {
+    pub(super) fn start(writer: Writer, sender: Sender, endpoint: Endpoint, key: ApiKey) -> Arc<Self> {
+        let signals = Signals {
+            wanted: 1,
+            finished: 0,
+            outcome: Outcome::Drained,
+            poked: false,
+            flushing: 0,
+            in_flight: false,
+            stopping: false,
+            alive: true,
+            error: None,
+        };
+        let worker = Arc::new(Self { writer: writer.into(), signals: signals.into(), changed: Condvar::new() });
+        let own = Arc::clone(&worker);
+        let thread = thread::Builder::new().name("candor-sender".to_owned());
+        if let Err(error) = thread.spawn(move || own.run(&sender, &endpoint, &key)) {
+            let mut signals = lock(&worker.signals);
+            signals.alive = false;
+            signals.error = Some(format!("cannot start the sender's thread: {error}"));
+        }
+        worker
+    }
+
+    pub(super) fn append(&self, json: &str) {
+        let done = lock(&self.writer).append(json);
+        if done.opened || done.sealed || done.kept {
+            let mut signals = lock(&self.signals);
+            signals.poked = true;
+            signals.wanted += u64::from(done.sealed);
+            drop(signals);
+            self.changed.notify_all();
+        }
+    }
+
+    pub(super) fn flush(&self, timeout: Duration) -> bool {
+        let deadline = Instant::now() + timeout;
+        let stored = lock(&self.writer).hand_over();
+        let mut signals = lock(&self.signals);
+        signals.wanted += 1;
+        let goal = signals.wanted;
+        signals.flushing += 1;
+        self.changed.notify_all();
+        let settled = loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if let Some(settled) = signals.settled(goal, left) {
+                break settled;
+            }
+            signals = self.changed.wait_timeout(signals, left).unwrap_or_else(PoisonError::into_inner).0;
+        };
+        signals.flushing -= 1;
+        stored && settled
+    }
+
+    pub(super) fn shutdown(&self, budget: Duration) {
+        let deadline = Instant::now() + budget;
+        lock(&self.signals).stopping = true;
+        lock(&self.writer).close();
+        self.changed.notify_all();
+        let mut signals = lock(&self.signals);
+        while signals.in_flight {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            signals = self.changed.wait_timeout(signals, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    pub(super) fn add_to(&self, status: &mut Status) {
+        let (lost, kept, error) = {
+            let writer = lock(&self.writer);
+            (writer.lost(), writer.backlog_events(), writer.error())
+        };
+        status.losses.merge(lost);
+        status.waiting_events += kept;
+        status.error = error.or_else(|| lock(&self.signals).error.clone());
+    }
+
+    fn run(&self, sender: &Sender, endpoint: &Endpoint, key: &ApiKey) {
+        loop {
+            let known = lock(&self.signals).wanted;
+            // The product must not notice a mistake of ours; the next pass may go better.
+            let pass = AssertUnwindSafe(|| sender.pass(self, &mut Client::new(endpoint.clone(), key.clone())));
+            let failed = |_| (Outcome::Failed, Some("the sender failed unexpectedly".to_owned()));
+            let (outcome, error) = catch_unwind(pass).unwrap_or_else(failed);
+            let mut signals = lock(&self.signals);
+            signals.finished = known;
+            signals.outcome = outcome;
+            signals.error = error.or(signals.error.take());
+            drop(signals);
+            self.changed.notify_all();
+            if !self.wait_for_a_reason() {
+                return;
+            }
+        }
+    }
+
+    /// Sleeps until another pass makes sense, and seals segments meanwhile; `false` if the process leaves.
+    fn wait_for_a_reason(&self) -> bool {
+        let ended = Instant::now();
+        loop {
+            let (sealed, due) = {
+                let mut writer = lock(&self.writer);
+                (writer.tend().sealed, writer.due_at())
+            };
+            let mut signals = lock(&self.signals);
+            signals.wanted += u64::from(sealed);
+            if signals.stopping {
+                signals.alive = false;
+                self.changed.notify_all();
+                return false;
+            }
+            let again = signals.next_pass(ended, now_ms());
+            if signals.wanted > signals.finished || again.is_some_and(|pause| pause.is_zero()) {
+                return true;
+            }
+            if std::mem::take(&mut signals.poked) {
+                continue;
+            }
+            let due = due.map(|due| due.saturating_duration_since(Instant::now()));
+            drop(match due.into_iter().chain(again).min() {
+                Some(pause) => self.changed.wait_timeout(signals, pause).unwrap_or_else(PoisonError::into_inner).0,
+                None => self.changed.wait(signals).unwrap_or_else(PoisonError::into_inner),
+            });
+        }
+    }
+}
+
+impl Signals {
+    /// How long until a pass makes sense without a new reason, after one that `ended` then.
+    fn next_pass(&self, ended: Instant, now_ms: u64) -> Option<Duration> {
+        let since = |pause: Duration| pause.saturating_sub(ended.elapsed());
+        match self.outcome {
+            Outcome::Drained | Outcome::Stopped => None,
+            Outcome::Waits { until_ms } => {
+                Some(Duration::from_millis(until_ms.saturating_sub(now_ms)).min(since(LONGEST_SLEEP)))
+            }
+            Outcome::Busy if self.flushing > 0 => Some(since(FLUSH_BUSY_PAUSE)),
+            Outcome::Busy => Some(since(limits::SENDER_BUSY_PAUSE)),
+            Outcome::Failed => Some(since(FAILED_PAUSE)),
+        }
+    }
+
+    /// Whether what was there at `goal` has its verdict; nothing while that may still come within the time that is left.
+    fn settled(&self, goal: u64, left: Duration) -> Option<bool> {
+        if left.is_zero() || !self.alive || self.stopping {
+            return Some(self.finished >= goal && self.outcome == Outcome::Drained);
+        }
+        match self.outcome {
+            _ if self.finished < goal => None,
+            Outcome::Drained => Some(true),
+            Outcome::Waits { until_ms } if Duration::from_millis(until_ms.saturating_sub(now_ms())) > left => {
+                Some(false)
+            }
+            Outcome::Waits { .. } | Outcome::Busy => None,
+            Outcome::Stopped | Outcome::Failed => Some(false),
+        }
+    }
+}
+
+impl Host for Worker {
+    fn begin_request(&self) -> bool {
+        let mut signals = lock(&self.signals);
+        signals.in_flight = !signals.stopping;
+        signals.in_flight
+    }
+
+    fn end_request(&self) {
+        lock(&self.signals).in_flight = false;
+        self.changed.notify_all();
+    }
+
+    fn take_lost(&self) -> Losses {
+        lock(&self.writer).take_lost()
+    }
+    fn give_back_lost(&self, lost: Losses) {
+        lock(&self.writer).give_back_lost(lost);
+    }
+}

@@ -1,0 +1,584 @@
+//! The writing side of the spool: one process, its lock, and the segments that only it appends to.
+
+use std::collections::VecDeque;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use candor_core::limits;
+
+use super::losses::{Loss, Losses};
+use super::segment::{SegmentName, Stamp, lock_name};
+use super::{Clock, Consent, Limits, Places, files, line};
+
+/// What an append did, for those that wait for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Appended {
+    /// A segment was begun, and will be due.
+    pub(super) opened: bool,
+    /// A segment was sealed, and can be sent.
+    pub(super) sealed: bool,
+    /// The disk refused it, and it waits in memory.
+    pub(super) kept: bool,
+}
+
+pub(super) struct Writer {
+    places: Places,
+    stamp: Stamp,
+    consent: Consent,
+    limits: Limits,
+    clock: Clock,
+    owner: Option<Owner>,
+    segment: Option<Segment>,
+    backlog: Backlog,
+    /// A line break and the line, so that either start of it is one `write`.
+    buffer: Vec<u8>,
+    /// What was lost and is not yet counted in the sender's memory.
+    lost: Losses,
+    error: Option<String>,
+}
+
+/// A process among those that append. Whoever can take its lock knows that it is gone.
+struct Owner {
+    id: u64,
+    lock: PathBuf,
+    _held: files::Lock,
+    next: u32,
+}
+
+struct Segment {
+    file: File,
+    path: PathBuf,
+    name: SegmentName,
+    begun: Instant,
+    bytes: u64,
+    events: u64,
+    /// A write came to its end too early, and left half a line.
+    torn: bool,
+}
+
+/// Lines that the disk refused, kept while the process lives.
+#[derive(Default)]
+struct Backlog {
+    lines: VecDeque<Vec<u8>>,
+    bytes: usize,
+    paused_until: Option<Instant>,
+}
+
+/// Why a segment could not be begun.
+enum Refusal {
+    Withdrawn,
+    Full,
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl Writer {
+    pub(super) fn new(places: Places, stamp: Stamp, consent: Consent, limits: Limits, clock: Clock) -> Self {
+        let (owner, segment, backlog) = (None, None, Backlog::default());
+        let (buffer, lost, error) = (Vec::new(), Losses::default(), None);
+        Self { places, stamp, consent, limits, clock, owner, segment, backlog, buffer, lost, error }
+    }
+
+    /// Stores one event, or keeps it in memory for as long as the disk refuses it.
+    pub(super) fn append(&mut self, json: &str) -> Appended {
+        let mut done = Appended::default();
+        if json.len() > limits::EVENT_BYTES {
+            self.lost.add(Loss::Unencodable, 1);
+            return done;
+        }
+        self.buffer.clear();
+        self.buffer.push(b'\n');
+        line::encode(json, &mut self.buffer);
+        let buffer = std::mem::take(&mut self.buffer);
+        let stored = !self.backlog.is_paused() && self.write_backlog(&mut done) && self.write(&buffer, &mut done);
+        if !stored {
+            self.backlog.push(buffer.clone(), &mut self.lost);
+            done.kept = true;
+        }
+        self.buffer = buffer;
+        done
+    }
+
+    /// Whether the lines that were refused before are stored now.
+    fn write_backlog(&mut self, done: &mut Appended) -> bool {
+        while let Some(line) = self.backlog.pop() {
+            if !self.write(&line, done) {
+                self.backlog.put_back(line);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether the line is out of our hands: stored, or counted as lost.
+    fn write(&mut self, line: &[u8], done: &mut Appended) -> bool {
+        let due = self.segment.as_ref().is_some_and(|segment| segment.is_due(line.len(), &self.limits));
+        if due {
+            done.sealed |= self.seal();
+        }
+        if self.segment.is_none() {
+            match self.begin() {
+                Ok(segment) => self.segment = Some(segment),
+                Err(Refusal::Withdrawn) => return self.lose(Loss::Withdrawn),
+                Err(Refusal::Full) => return self.lose(Loss::Overflow),
+                Err(Refusal::Io(error)) => return self.fail("begin a spool file", &error),
+            }
+            done.opened = true;
+        }
+        match self.segment.as_mut().map(|segment| segment.append(line)) {
+            Some(Ok(())) => true,
+            Some(Err(error)) => self.fail("append to a spool file", &error),
+            None => false,
+        }
+    }
+
+    fn lose(&mut self, loss: Loss) -> bool {
+        self.lost.add(loss, 1);
+        true
+    }
+
+    fn fail(&mut self, what: &str, error: &io::Error) -> bool {
+        self.error = Some(format!("cannot {what}: {error}"));
+        self.backlog.paused_until = Some(Instant::now() + limits::BACKLOG_PAUSE);
+        false
+    }
+
+    fn begin(&mut self) -> Result<Segment, Refusal> {
+        match self.begin_once() {
+            // The spool was renamed away under us: a withdrawal, and perhaps a yes again since.
+            Err(Refusal::Io(error)) if error.kind() == io::ErrorKind::NotFound => self.begin_once(),
+            other => other,
+        }
+    }
+
+    fn begin_once(&mut self) -> Result<Segment, Refusal> {
+        self.check_consent()?;
+        if self.owner.as_ref().is_some_and(|owner| fs::symlink_metadata(&owner.lock).is_err()) {
+            self.owner = None;
+        }
+        let mut owner = match self.owner.take() {
+            Some(owner) => owner,
+            None => Owner::enter(&self.places)?,
+        };
+        self.check_room()?;
+        let name =
+            SegmentName { created_ms: (self.clock)(), owner: owner.id, number: owner.next, stamp: self.stamp.clone() };
+        owner.next += 1;
+        self.owner = Some(owner);
+        let path = self.places.spool.join(name.open_name());
+        let file = files::create_new(&path)?;
+        // A no that was stored before this moment is seen here; one stored later is followed by a renaming that takes this
+        // file along. So nothing can be stored after a no.
+        if let Err(withdrawn) = self.check_consent() {
+            let _ = fs::remove_file(&path);
+            self.leave();
+            return Err(withdrawn);
+        }
+        Ok(Segment { file, path, name, begun: Instant::now(), bytes: 0, events: 0, torn: false })
+    }
+
+    fn check_consent(&self) -> Result<(), Refusal> {
+        match self.consent.granted() {
+            Some(version) if version >= self.stamp.consent => Ok(()),
+            _ => Err(Refusal::Withdrawn),
+        }
+    }
+
+    /// The sender drops the oldest; this stops a process that writes faster than the sender may, while another holds its lock.
+    fn check_room(&self) -> Result<(), Refusal> {
+        let sizes = fs::read_dir(&self.places.spool)?.filter_map(|entry| entry.ok()?.metadata().ok());
+        let total: u64 = sizes.map(|metadata| metadata.len()).sum();
+        if total > self.limits.bytes.saturating_mul(limits::SPOOL_OVERSHOOT) { Err(Refusal::Full) } else { Ok(()) }
+    }
+
+    /// When the open segment has to be sealed.
+    fn segment_due(&self) -> Option<Instant> {
+        self.segment.as_ref().map(|segment| segment.begun + self.limits.segment_age)
+    }
+
+    /// When [`Self::tend`] has something to do.
+    pub(super) fn due_at(&self) -> Option<Instant> {
+        let again = (!self.backlog.lines.is_empty()).then(|| self.backlog.paused_until.unwrap_or_else(Instant::now));
+        self.segment_due().into_iter().chain(again).min()
+    }
+
+    /// Hands the open segment to the sender; whether there was one.
+    pub(super) fn seal(&mut self) -> bool {
+        let Some(segment) = self.segment.take() else { return false };
+        let sealed = self.places.spool.join(segment.name.sealed_name(segment.events));
+        drop(segment.file);
+        match fs::rename(&segment.path, sealed) {
+            Ok(()) => true,
+            Err(error) => {
+                if error.kind() != io::ErrorKind::NotFound {
+                    self.fail("seal a spool file", &error);
+                }
+                false
+            }
+        }
+    }
+
+    /// Seals the open segment if it is old enough, and tries again what the disk refused.
+    pub(super) fn tend(&mut self) -> Appended {
+        let mut done = Appended::default();
+        if self.segment_due().is_some_and(|due| due <= Instant::now()) {
+            done.sealed |= self.seal();
+        }
+        if !self.backlog.lines.is_empty() && !self.backlog.is_paused() {
+            self.write_backlog(&mut done);
+        }
+        done
+    }
+
+    /// Hands everything to the sender; whether everything is out of memory.
+    pub(super) fn hand_over(&mut self) -> bool {
+        self.backlog.paused_until = None;
+        let stored = self.write_backlog(&mut Appended::default());
+        self.seal();
+        stored
+    }
+
+    /// Leaves the spool to others, with everything in it that this process had. A later append begins anew.
+    pub(super) fn close(&mut self) -> bool {
+        let mut done = Appended::default();
+        self.backlog.paused_until = None;
+        if !self.write_backlog(&mut done) {
+            self.lost.add(Loss::Unwritable, self.backlog.clear());
+        }
+        self.write_losses(&mut done);
+        done.sealed |= self.seal();
+        self.leave();
+        done.sealed
+    }
+
+    /// What could not be counted in the sender's memory waits beside the events.
+    fn write_losses(&mut self, done: &mut Appended) {
+        if self.lost.is_empty() {
+            return;
+        }
+        let mut buffer = vec![b'\n'];
+        line::encode(&line::lost_json(self.lost), &mut buffer);
+        let lost = std::mem::take(&mut self.lost);
+        if !self.write(&buffer, done) || !self.lost.is_empty() {
+            self.lost = lost;
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(owner) = self.owner.take() {
+            let _ = fs::remove_file(&owner.lock);
+        }
+    }
+
+    pub(super) fn take_lost(&mut self) -> Losses {
+        std::mem::take(&mut self.lost)
+    }
+
+    pub(super) fn give_back_lost(&mut self, lost: Losses) {
+        self.lost.merge(lost);
+    }
+
+    pub(super) fn lost(&self) -> Losses {
+        self.lost
+    }
+
+    pub(super) fn backlog_events(&self) -> u64 {
+        self.backlog.lines.len() as u64
+    }
+
+    pub(super) fn error(&self) -> Option<String> {
+        self.error.clone()
+    }
+}
+
+impl Owner {
+    /// Locks a file of a name that nobody looks for, then renames it into place: it cannot be adopted half-born.
+    fn enter(places: &Places) -> io::Result<Self> {
+        if let Some(storage) = places.directory.parent() {
+            files::make_folder(storage)?;
+        }
+        files::make_own_folder(&places.directory)?;
+        files::make_own_folder(&places.spool)?;
+        let id = super::random();
+        let lock = places.spool.join(lock_name(id));
+        let unborn = lock.with_extension("lock.new");
+        let held = files::create_locked(&unborn)?;
+        fs::rename(&unborn, &lock)?;
+        Ok(Self { id, lock, _held: held, next: 1 })
+    }
+}
+
+impl Segment {
+    fn is_due(&self, more: usize, bounds: &Limits) -> bool {
+        let full = bounds.segment_bytes.min(limits::SEGMENT_BYTES);
+        self.begun.elapsed() >= bounds.segment_age || (self.events > 0 && self.bytes + more as u64 > full)
+    }
+
+    fn append(&mut self, line: &[u8]) -> io::Result<()> {
+        let written = write_line(&mut self.file, line, &mut self.torn);
+        match written {
+            Ok(bytes) => {
+                self.bytes += bytes;
+                self.events += 1;
+                Ok(())
+            }
+            Err(error) => {
+                // Cutting the half line off keeps it from being counted as damaged; a file that cannot be cut still works.
+                let _ = self.file.set_len(self.bytes);
+                Err(error)
+            }
+        }
+    }
+}
+
+/// One `write` of a line, `line` being a line break and the line; the line break goes out only behind a torn line.
+fn write_line(file: &mut impl Write, line: &[u8], torn: &mut bool) -> io::Result<u64> {
+    let line = if *torn { line } else { line.get(1..).unwrap_or_default() };
+    let written = loop {
+        match file.write(line) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => break result?,
+        }
+    };
+    *torn = written < line.len() && (*torn || written > 0);
+    // A line that lacks only its line break is whole; the next one brings that along.
+    if written + 1 < line.len() {
+        return Err(io::Error::new(io::ErrorKind::WriteZero, "the disk took only a part of a line"));
+    }
+    Ok(written as u64)
+}
+
+impl Backlog {
+    fn is_paused(&self) -> bool {
+        self.paused_until.is_some_and(|until| Instant::now() < until)
+    }
+
+    fn push(&mut self, line: Vec<u8>, lost: &mut Losses) {
+        self.bytes += line.len();
+        self.lines.push_back(line);
+        while self.bytes > limits::BACKLOG_BYTES && self.pop().is_some() {
+            lost.add(Loss::Unwritable, 1);
+        }
+    }
+
+    fn pop(&mut self) -> Option<Vec<u8>> {
+        let line = self.lines.pop_front()?;
+        self.bytes -= line.len();
+        Some(line)
+    }
+
+    fn put_back(&mut self, line: Vec<u8>) {
+        self.bytes += line.len();
+        self.lines.push_front(line);
+    }
+
+    fn clear(&mut self) -> u64 {
+        let events = self.lines.len() as u64;
+        *self = Self::default();
+        events
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Home, RECORD};
+    use super::*;
+    use crate::delivery::line::Line;
+    use std::sync::atomic::Ordering;
+    use std::time::Duration;
+
+    /// Takes so many bytes in all, a part of the last line included.
+    struct Disk {
+        free: usize,
+        bytes: Vec<u8>,
+    }
+
+    impl Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.free == 0 {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            let taken = bytes.len().min(self.free);
+            self.free -= taken;
+            self.bytes.extend_from_slice(&bytes[..taken]);
+            Ok(taken)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_short_write_costs_no_other_line_wherever_it_ends() {
+        let mut text = vec![b'\n'];
+        line::encode("{}", &mut text);
+        for free in 0..text.len() - 1 {
+            let (mut disk, mut torn) = (Disk { free, bytes: Vec::new() }, false);
+            let stored = write_line(&mut disk, &text, &mut torn).is_ok();
+            assert_eq!(stored, free == text.len() - 2, "{free} free");
+            assert_eq!(torn, free > 0);
+            assert!(write_line(&mut disk, &text, &mut torn).is_err(), "still full");
+            disk.free = 1000;
+            for _ in 0..2 - usize::from(stored) {
+                write_line(&mut disk, &text, &mut torn).unwrap();
+                assert!(!torn);
+            }
+            let mut from = 0;
+            let lines = std::iter::from_fn(|| line::next(&disk.bytes, from).map(|(line, end)| (from = end, line).1));
+            let events = lines.filter(|line| matches!(line, Line::Event(_))).count();
+            assert_eq!(events, 2, "{free} free");
+        }
+    }
+
+    #[test]
+    fn an_event_is_in_the_file_when_append_returns() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        assert_eq!(home.files(), [""; 0], "nothing is made before the first event");
+        assert_eq!(writer.append(RECORD), Appended { opened: true, ..Appended::default() });
+        assert_eq!(home.events(), [RECORD]);
+        assert_eq!(writer.append(RECORD), Appended::default());
+        assert_eq!(home.events(), [RECORD; 2]);
+    }
+
+    #[test]
+    fn a_segment_is_sealed_by_size_by_age_and_on_leaving() {
+        let mut home = Home::new();
+        home.limits.segment_bytes = 3 * 160;
+        home.limits.segment_age = Duration::from_millis(40);
+        let mut writer = home.writer();
+        let sealed = (0..9).filter(|_| writer.append(RECORD).sealed).count();
+        assert!(sealed >= 2, "{sealed}");
+        assert!(!writer.tend().sealed);
+        std::thread::sleep(home.limits.segment_age);
+        assert!(writer.tend().sealed);
+        writer.append(RECORD);
+        assert!(writer.close());
+        assert!(!writer.close());
+        assert_eq!(home.events(), [RECORD; 10]);
+        assert!(home.files().iter().all(|name| name.ends_with(".seg")), "{:?}", home.files());
+    }
+
+    #[test]
+    fn an_event_that_is_too_large_is_counted_and_not_stored() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        writer.append(&"x".repeat(limits::EVENT_BYTES + 1));
+        assert_eq!(writer.lost(), Losses::of(Loss::Unencodable, 1));
+        assert_eq!(home.files(), [""; 0]);
+        assert!(writer.close(), "the loss is written down");
+        assert_eq!(home.lines(), [Line::Lost(Losses::of(Loss::Unencodable, 1))]);
+    }
+
+    #[test]
+    fn events_that_the_disk_refuses_wait_in_memory() {
+        let home = Home::new();
+        fs::create_dir_all(home.directory().parent().unwrap()).unwrap();
+        fs::write(home.directory(), "a file where the folder should be").unwrap();
+        let mut writer = home.writer();
+        writer.append(RECORD);
+        writer.append(RECORD);
+        assert_eq!(writer.backlog_events(), 2);
+        assert!(writer.error().unwrap().contains("begin a spool file"));
+        fs::remove_file(home.directory()).unwrap();
+        std::thread::sleep(limits::BACKLOG_PAUSE);
+        assert!(writer.tend().opened);
+        assert_eq!(home.events(), [RECORD; 2]);
+        assert!(writer.lost().is_empty());
+    }
+
+    #[test]
+    fn memory_for_refused_events_is_bounded_and_what_it_drops_is_counted() {
+        let home = Home::new();
+        fs::create_dir_all(home.directory().parent().unwrap()).unwrap();
+        fs::write(home.directory(), "").unwrap();
+        let mut writer = home.writer();
+        let large = format!("{{\"name\":\"{}\"}}", "x".repeat(40_000));
+        for _ in 0..30 {
+            writer.append(&large);
+        }
+        assert!(writer.backlog.bytes <= limits::BACKLOG_BYTES);
+        assert_eq!(writer.backlog_events() + writer.lost().get(Loss::Unwritable), 30);
+        writer.close();
+        assert_eq!(writer.lost().get(Loss::Unwritable), 30);
+    }
+
+    #[test]
+    fn a_home_that_is_missing_is_not_made() {
+        let mut home = Home::new();
+        home.below = "missing/home/.product/telemetry";
+        let mut writer = home.writer();
+        writer.append(RECORD);
+        assert_eq!(writer.backlog_events(), 1);
+        assert!(!home.directory().ancestors().nth(3).unwrap().exists());
+    }
+
+    #[test]
+    fn nothing_is_stored_without_consent() {
+        let home = Home::new();
+        home.consent.store(0, Ordering::SeqCst);
+        let mut writer = home.writer();
+        writer.append(RECORD);
+        writer.close();
+        assert_eq!(home.files(), [""; 0]);
+        assert_eq!(writer.lost(), Losses::of(Loss::Withdrawn, 1));
+        assert!(!home.directory().exists());
+    }
+
+    #[test]
+    fn nothing_is_stored_under_a_consent_to_less() {
+        let home = Home::new();
+        let mut writer = home.writer_under(2);
+        writer.append(RECORD);
+        assert!(!home.directory().exists());
+        assert_eq!(writer.lost(), Losses::of(Loss::Withdrawn, 1));
+    }
+
+    #[test]
+    fn a_no_that_comes_while_a_segment_is_begun_is_seen() {
+        let home = Home::new();
+        let mut writer = home.writer();
+        let asked = std::sync::atomic::AtomicU32::new(0);
+        writer.consent = Consent(std::sync::Arc::new(move || (asked.fetch_add(1, Ordering::SeqCst) == 0).then_some(1)));
+        writer.append(RECORD);
+        assert_eq!(home.files(), [""; 0]);
+        assert_eq!(writer.lost(), Losses::of(Loss::Withdrawn, 1));
+    }
+
+    #[test]
+    fn a_spool_that_is_renamed_away_is_made_anew_only_after_a_yes() {
+        let mut home = Home::new();
+        home.limits.segment_bytes = 1;
+        let mut writer = home.writer();
+        writer.append(RECORD);
+        fs::rename(home.places().spool, home.directory().join("gone")).unwrap();
+        home.consent.store(0, Ordering::SeqCst);
+        writer.append(RECORD);
+        assert!(!home.places().spool.exists());
+        assert_eq!(writer.lost(), Losses::of(Loss::Withdrawn, 1));
+        home.consent.store(1, Ordering::SeqCst);
+        writer.append(RECORD);
+        assert_eq!(home.events(), [RECORD]);
+    }
+
+    #[test]
+    fn a_writer_that_nobody_relieves_stops_at_twice_the_bound() {
+        let mut home = Home::new();
+        home.limits.segment_bytes = 1;
+        home.limits.bytes = 500;
+        let mut writer = home.writer();
+        for _ in 0..50 {
+            writer.append(RECORD);
+        }
+        let stored = home.events().len() as u64;
+        assert!(stored * 100 < 1500 && stored > 3, "{stored}");
+        assert_eq!(writer.lost().get(Loss::Overflow), 50 - stored);
+    }
+}

@@ -1,0 +1,251 @@
+//! What a generated event collects: one slot a field, filled by a few functions that no event needs its own copy of.
+
+use std::fmt::{self, Display, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use candor_core::DurationUnit;
+use candor_core::limits::TEXT_SCAN_BYTES;
+
+use crate::frames::Frames;
+use crate::label::IntoLabel;
+use crate::product::{Product, State};
+
+/// An event of a schema, generated as a constant.
+#[derive(Debug)]
+pub struct EventSpec {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// The names of its fields, in the order of the schema.
+    pub fields: &'static [&'static str],
+}
+
+/// A value as the product gave it, not yet scrubbed.
+#[derive(Debug)]
+pub(crate) enum Value {
+    Unset,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    /// An enum's spelling or a label: known when the product was compiled.
+    Name(&'static str),
+    Text {
+        text: String,
+        max_chars: usize,
+    },
+    Frames(Frames),
+}
+
+/// An event that is being filled. With telemetry off it has no slots, and filling it does nothing.
+pub struct Event {
+    fate: Fate,
+    values: Vec<Value>,
+}
+
+enum Fate {
+    Emit(&'static Product, &'static EventSpec),
+    TooEarly(&'static Product),
+    Off,
+}
+
+impl Event {
+    /// Begins an event; one atomic load when telemetry is off.
+    #[inline]
+    #[must_use]
+    pub fn begin(product: &'static Product, spec: &'static EventSpec) -> Self {
+        match product.state() {
+            State::On => Self::on(product, spec),
+            State::NotInstalled => Self { fate: Fate::TooEarly(product), values: Vec::new() },
+            State::Off => Self { fate: Fate::Off, values: Vec::new() },
+        }
+    }
+
+    fn on(product: &'static Product, spec: &'static EventSpec) -> Self {
+        let values = spec.fields.iter().map(|_| Value::Unset).collect();
+        Self { fate: Fate::Emit(product, spec), values }
+    }
+
+    /// An event past the date that its schema allows.
+    #[must_use]
+    pub fn expired() -> Self {
+        Self { fate: Fate::Off, values: Vec::new() }
+    }
+
+    /// Hands the event to its product.
+    #[inline]
+    pub fn emit(self) {
+        match self.fate {
+            Fate::Off => {}
+            Fate::Emit(product, spec) => product.emit(spec, self.values),
+            Fate::TooEarly(product) => product.count_early(),
+        }
+    }
+
+    /// Whether the event has slots. Asked in the caller's code, so that with telemetry off nothing is called.
+    #[inline]
+    fn is_on(&self) -> bool {
+        matches!(self.fate, Fate::Emit(..))
+    }
+
+    #[inline(never)]
+    fn set(&mut self, index: usize, value: Value) {
+        if let Some(slot) = self.values.get_mut(index) {
+            *slot = value;
+        }
+    }
+}
+
+impl fmt::Debug for Event {
+    /// Without the values: what an event holds goes nowhere but through the scrubber.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event").finish_non_exhaustive()
+    }
+}
+
+/// Sets a `bool` field.
+#[inline]
+pub fn set_bool(event: &mut Event, index: usize, value: bool) {
+    if event.is_on() {
+        event.set(index, Value::Bool(value));
+    }
+}
+
+/// Sets an `int` field.
+#[inline]
+pub fn set_int(event: &mut Event, index: usize, value: i64) {
+    if event.is_on() {
+        event.set(index, Value::Int(value));
+    }
+}
+
+/// Sets a `uint` field, which saturates at `i64::MAX`: what every consumer of JSON and OTLP can hold.
+#[inline]
+pub fn set_uint(event: &mut Event, index: usize, value: u64) {
+    if event.is_on() {
+        event.set(index, Value::Int(i64::try_from(value).unwrap_or(i64::MAX)));
+    }
+}
+
+/// Sets a `float` field.
+#[inline]
+pub fn set_float(event: &mut Event, index: usize, value: f64) {
+    if event.is_on() {
+        event.set(index, Value::Float(value));
+    }
+}
+
+/// Sets a `duration` field, rounded down to the unit.
+#[inline]
+pub fn set_duration(event: &mut Event, index: usize, value: Duration, unit: DurationUnit) {
+    if event.is_on() {
+        event.set(index, Value::Int(whole(value, unit)));
+    }
+}
+
+/// Sets an `enum` field to the spelling of a generated enum.
+#[inline]
+pub fn set_enum(event: &mut Event, index: usize, spelling: &'static str) {
+    if event.is_on() {
+        event.set(index, Value::Name(spelling));
+    }
+}
+
+/// Sets a `label` field.
+#[inline]
+pub fn set_label(event: &mut Event, index: usize, value: impl IntoLabel) {
+    if event.is_on() {
+        event.set(index, Value::Name(value.into_label().as_str()));
+    }
+}
+
+/// Sets a `text` field. The text is formatted only when telemetry is on, and at most as far as it is scanned.
+#[inline]
+pub fn set_text(event: &mut Event, index: usize, value: &dyn Display, max_chars: usize) {
+    if event.is_on() {
+        event.set(index, text(value, max_chars));
+    }
+}
+
+/// Sets a `frames` field.
+#[inline]
+pub fn set_frames(event: &mut Event, index: usize, value: Frames) {
+    if event.is_on() {
+        event.set(index, Value::Frames(value));
+    }
+}
+
+fn whole(value: Duration, unit: DurationUnit) -> i64 {
+    let number = match unit {
+        DurationUnit::Seconds => u128::from(value.as_secs()),
+        DurationUnit::Milliseconds => value.as_millis(),
+        DurationUnit::Microseconds => value.as_micros(),
+    };
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn text(value: &dyn Display, max_chars: usize) -> Value {
+    format_bounded(value).map_or(Value::Unset, |text| Value::Text { text, max_chars })
+}
+
+/// Formats at most a little more than what is scanned, so that the scrubber sees that there was more. `None` when the
+/// product's own `Display` panics: that must not become the product's crash.
+fn format_bounded(value: &dyn Display) -> Option<String> {
+    struct Bounded(String);
+
+    impl fmt::Write for Bounded {
+        fn write_str(&mut self, s: &str) -> fmt::Result {
+            let room = (TEXT_SCAN_BYTES + 4).saturating_sub(self.0.len());
+            if s.len() <= room {
+                self.0.push_str(s);
+                return Ok(());
+            }
+            let cut = (0..=room).rev().find(|&at| s.is_char_boundary(at)).unwrap_or(0);
+            self.0.push_str(&s[..cut]);
+            Err(fmt::Error)
+        }
+    }
+
+    catch_unwind(AssertUnwindSafe(|| {
+        let mut bounded = Bounded(String::new());
+        // An error here is the bound, or a `Display` that gave up: what it wrote so far is worth keeping.
+        let _ = write!(bounded, "{value}");
+        bounded.0
+    }))
+    .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endless_display_is_cut_on_a_character_boundary() {
+        struct Endless;
+        impl Display for Endless {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                loop {
+                    f.write_str("ä€")?;
+                }
+            }
+        }
+        let text = format_bounded(&Endless).unwrap();
+        assert!(text.len() > TEXT_SCAN_BYTES && text.len() <= TEXT_SCAN_BYTES + 4);
+    }
+
+    #[test]
+    fn a_display_that_panics_leaves_the_field_unset() {
+        struct Panics;
+        impl Display for Panics {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                panic!("a bug of the product")
+            }
+        }
+        assert_eq!(format_bounded(&Panics), None);
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let event = Event { fate: Fate::Off, values: vec![Value::Name("secret")] };
+        assert!(!format!("{event:?}").contains("secret"));
+    }
+}

@@ -1,0 +1,118 @@
+//! The one runtime of a product: a constant that holds nothing until `install()` finds a yes.
+
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use crate::consent;
+use crate::event::{EventSpec, Value};
+use crate::pipeline::Pipeline;
+use crate::spec::ProductSpec;
+
+/// Whether events of a product go anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum State {
+    NotInstalled = 0,
+    Off = 1,
+    On = 2,
+}
+
+/// A product and its pipeline, if it has one. Generated as a constant.
+#[derive(Debug)]
+pub struct Product {
+    spec: &'static ProductSpec,
+    state: AtomicU8,
+    early: AtomicU64,
+    pipeline: RwLock<Option<Arc<Pipeline>>>,
+    outcome: Mutex<Outcome>,
+}
+
+/// How the last `install()` ended, for who asks.
+#[derive(Clone, Debug)]
+pub(crate) enum Outcome {
+    NotInstalled,
+    Consent(consent::State),
+    /// The product was built with something that is no instrumentation key.
+    BadKey,
+    /// The schema's endpoint is none that events may go to.
+    BadEndpoint,
+}
+
+impl Product {
+    /// A product that has not been installed.
+    #[must_use]
+    pub const fn new(spec: &'static ProductSpec) -> Self {
+        Self {
+            spec,
+            state: AtomicU8::new(State::NotInstalled as u8),
+            early: AtomicU64::new(0),
+            pipeline: RwLock::new(None),
+            outcome: Mutex::new(Outcome::NotInstalled),
+        }
+    }
+
+    pub(crate) fn spec(&self) -> &'static ProductSpec {
+        self.spec
+    }
+
+    #[inline]
+    pub(crate) fn state(&self) -> State {
+        match self.state.load(Ordering::Relaxed) {
+            2 => State::On,
+            1 => State::Off,
+            _ => State::NotInstalled,
+        }
+    }
+
+    /// An event came before `install()`: it is dropped, and counted.
+    pub(crate) fn count_early(&self) {
+        self.early.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn early(&self) -> u64 {
+        self.early.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn emit(&self, spec: &'static EventSpec, values: Vec<Value>) {
+        if let Some(pipeline) = self.pipeline() {
+            pipeline.emit(spec, values);
+        }
+    }
+
+    pub(crate) fn pipeline(&self) -> Option<Arc<Pipeline>> {
+        self.pipeline.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts a pipeline in place. One that is there and still runs stays: `None` says that it is not the new one.
+    pub(crate) fn switch_on(&self, make: impl FnOnce() -> Pipeline) -> Option<Arc<Pipeline>> {
+        let mut slot = self.pipeline.write().unwrap_or_else(PoisonError::into_inner);
+        match &*slot {
+            Some(pipeline) if !pipeline.is_finished() => return None,
+            Some(_) => {}
+            None => crate::frames::product_turned(true),
+        }
+        let pipeline = Arc::new(make());
+        *slot = Some(Arc::clone(&pipeline));
+        self.state.store(State::On as u8, Ordering::Release);
+        Some(pipeline)
+    }
+
+    /// Takes the pipeline away; events from now on go nowhere.
+    pub(crate) fn switch_off(&self) -> Option<Arc<Pipeline>> {
+        let mut slot = self.pipeline.write().unwrap_or_else(PoisonError::into_inner);
+        self.state.store(State::Off as u8, Ordering::Release);
+        let pipeline = slot.take();
+        if pipeline.is_some() {
+            crate::frames::product_turned(false);
+        }
+        pipeline
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_outcome(&self, outcome: Outcome) {
+        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = outcome;
+    }
+}

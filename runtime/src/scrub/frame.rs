@@ -1,0 +1,62 @@
+//! Paths of source files, as a backtrace holds them.
+
+use super::path::{is_persons, last_root};
+use super::{MARK, Scrubbed, Scrubber};
+
+/// Folders of a Rust package from which on a path says nothing about the machine.
+const PACKAGE_FOLDERS: [&str; 4] = ["src", "tests", "examples", "benches"];
+/// Crates that come with the compiler.
+const STANDARD: [&str; 5] = ["std", "core", "alloc", "proc_macro", "test"];
+
+pub(super) fn scrub(scrubber: &Scrubber, path: &str) -> Scrubbed {
+    let kept = if let Some(root) = last_root(&scrubber.roots, path.as_bytes(), 0..path.len()) {
+        joined(&components(&path[root.start..]))
+    } else {
+        let parts = components(path);
+        let from = kept_from(&parts);
+        if from > 0 && from + 1 == parts.len() && is_persons(parts[from - 1], parts[from]) {
+            return Scrubbed(MARK.to_owned());
+        }
+        joined(&parts[from..])
+    };
+    // A component may itself hold what must not stay; each is scrubbed as a text of its own, since together they are a path.
+    let mut safe = String::with_capacity(kept.len());
+    for (n, part) in kept.split('/').enumerate() {
+        if n > 0 {
+            safe.push('/');
+        }
+        safe.push_str(scrubber.settle(part, false, usize::MAX).as_str());
+    }
+    Scrubbed(safe)
+}
+
+fn components(path: &str) -> Vec<&str> {
+    path.split(['/', '\\']).filter(|part| !part.is_empty() && *part != "." && *part != "..").collect()
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.join("/")
+}
+
+/// The index of the first component that stays.
+fn kept_from(parts: &[&str]) -> usize {
+    let last = parts.len().saturating_sub(1);
+    if let Some(at) = registry_crate(parts).or_else(|| standard_library(parts)) {
+        return at;
+    }
+    let folder = parts.iter().take(last).rposition(|part| PACKAGE_FOLDERS.contains(part));
+    folder.unwrap_or(last)
+}
+
+/// `…/registry/src/<index>/name-version/src/…`
+fn registry_crate(parts: &[&str]) -> Option<usize> {
+    let registry = parts.windows(2).rposition(|pair| pair[0] == "registry" && pair[1] == "src")?;
+    let package = registry + 3;
+    (package + 1 < parts.len()).then_some(package)
+}
+
+/// `/rustc/<hash>/library/std/src/…`, and where `rust-src` is installed.
+fn standard_library(parts: &[&str]) -> Option<usize> {
+    let library = parts.windows(2).rposition(|pair| pair[0] == "library" && STANDARD.contains(&pair[1]))?;
+    (library + 2 < parts.len()).then_some(library + 1)
+}

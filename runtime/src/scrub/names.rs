@@ -1,0 +1,116 @@
+//! The names of this machine and of who uses it.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::bytes::is_word;
+
+/// Names shorter than this occur by chance.
+const NAME_CHARS_MIN: usize = 3;
+
+/// Words that say nothing about a person, although machines and accounts are called by them. Scrubbing them would only
+/// make messages unreadable.
+const COMMON: &str = include_str!("common_words.txt");
+
+/// The literal names that must not leave this machine: of its user, of the home folder and of the host.
+///
+/// Names shorter than three characters and common words (`root`, `runner`, `model`) are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MachineNames(Vec<String>);
+
+impl MachineNames {
+    /// Names that the caller knows.
+    #[must_use]
+    pub fn new<I, N>(names: I) -> Self
+    where
+        I: IntoIterator<Item = N>,
+        N: Into<String>,
+    {
+        let mut kept: Vec<String> = Vec::new();
+        for name in names {
+            let name = name.into().trim().to_owned();
+            if is_telling(&name) && !kept.contains(&name) {
+                kept.push(name);
+            }
+        }
+        Self(kept)
+    }
+
+    /// The names of this machine: `USER`, `LOGNAME`, `USERNAME`, the last component of the home folder, and the host name
+    /// with and without its domain.
+    #[must_use]
+    pub fn of_this_machine() -> Self {
+        let variables = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
+        let home = std::env::home_dir();
+        let home = home.as_deref().and_then(|home| home.file_name()).and_then(|name| name.to_str()).map(str::to_owned);
+        let host = gethostname::gethostname().to_str().map(str::to_owned);
+        let short = host.as_deref().and_then(|host| host.split_once('.')).map(|(short, _)| short.to_owned());
+        Self::new(variables.chain(home).chain(host).chain(short))
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+fn is_telling(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.chars().count() >= NAME_CHARS_MIN
+        && name.chars().any(char::is_alphabetic)
+        && !COMMON.lines().any(|word| word == lower)
+}
+
+/// Finds the names as words, whatever their case.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NameFinder(Option<AhoCorasick>);
+
+impl NameFinder {
+    pub(super) fn new(names: &MachineNames) -> Self {
+        // The automaton folds ASCII alone: other scripts' cases are patterns of their own.
+        let mut patterns: Vec<String> = Vec::new();
+        for name in names.iter() {
+            for form in [name.to_owned(), name.to_lowercase(), name.to_uppercase(), title(name)] {
+                if !patterns.contains(&form) {
+                    patterns.push(form);
+                }
+            }
+        }
+        if patterns.is_empty() {
+            return Self(None);
+        }
+        let built =
+            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&patterns);
+        Self(built.ok())
+    }
+
+    /// The first name in `text[range]` that stands as a word of `text`.
+    pub(super) fn find(&self, text: &str, range: Range<usize>) -> Option<Range<usize>> {
+        let finder = self.0.as_ref()?;
+        let mut from = range.start;
+        while let Some(found) = finder.find(aho_corasick::Input::new(text).range(from..range.end)) {
+            if stands_alone(text.as_bytes(), found.start(), found.end()) {
+                return Some(found.start()..found.end());
+            }
+            from = found.start() + super::bytes::char_len(text.as_bytes()[found.start()]);
+        }
+        None
+    }
+}
+
+fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {
+    let joined = |outside: Option<&u8>, inside: u8| match outside {
+        // Scripts that are written without spaces know no word boundary: any neighbour will do.
+        Some(&byte) if byte >= 0x80 || inside >= 0x80 => byte.is_ascii_alphanumeric() && inside < 0x80,
+        Some(&byte) => is_word(byte),
+        None => false,
+    };
+    !joined(start.checked_sub(1).and_then(|i| text.get(i)), text[start]) && !joined(text.get(end), text[end - 1])
+}
+
+fn title(name: &str) -> String {
+    let mut chars = name.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+}

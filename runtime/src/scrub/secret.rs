@@ -1,0 +1,143 @@
+//! Secrets of known shape.
+
+use memchr::memmem;
+
+use super::bytes::{run, run_back};
+use super::scan::{Edit, Rule};
+
+/// A prefix, how many characters must follow it at least, and which.
+struct Shape {
+    prefix: &'static str,
+    rest: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Letters and digits.
+    Alphanumeric,
+    /// The same, `_` and `-`.
+    UrlSafe,
+    /// The same and `.`.
+    Dotted,
+}
+
+const fn shape(prefix: &'static str, rest: usize, kind: Kind) -> Shape {
+    Shape { prefix, rest, kind }
+}
+
+/// Sorted by who issues them: GitHub, GitLab, AWS, Hugging Face, model services, Slack, Stripe, Google, package registries.
+static SHAPES: [Shape; 45] = [
+    shape("ghp_", 16, Kind::Alphanumeric),
+    shape("gho_", 16, Kind::Alphanumeric),
+    shape("ghu_", 16, Kind::Alphanumeric),
+    shape("ghs_", 16, Kind::Alphanumeric),
+    shape("ghr_", 16, Kind::Alphanumeric),
+    shape("github_pat_", 16, Kind::UrlSafe),
+    shape("glpat-", 16, Kind::UrlSafe),
+    shape("gldt-", 16, Kind::UrlSafe),
+    shape("glrt-", 16, Kind::UrlSafe),
+    shape("AKIA", 12, Kind::Alphanumeric),
+    shape("ASIA", 16, Kind::Alphanumeric),
+    shape("AROA", 16, Kind::Alphanumeric),
+    shape("ABIA", 16, Kind::Alphanumeric),
+    shape("hf_", 16, Kind::Alphanumeric),
+    shape("api_org_", 16, Kind::Alphanumeric),
+    shape("sk-", 16, Kind::UrlSafe),
+    shape("gsk_", 16, Kind::Alphanumeric),
+    shape("r8_", 16, Kind::Alphanumeric),
+    shape("nvapi-", 16, Kind::UrlSafe),
+    shape("pplx-", 16, Kind::Alphanumeric),
+    shape("xai-", 20, Kind::UrlSafe),
+    shape("xoxb-", 10, Kind::UrlSafe),
+    shape("xoxp-", 10, Kind::UrlSafe),
+    shape("xoxa-", 10, Kind::UrlSafe),
+    shape("xoxr-", 10, Kind::UrlSafe),
+    shape("xoxs-", 10, Kind::UrlSafe),
+    shape("xapp-", 10, Kind::UrlSafe),
+    shape("sk_live_", 10, Kind::Alphanumeric),
+    shape("sk_test_", 10, Kind::Alphanumeric),
+    shape("pk_live_", 10, Kind::Alphanumeric),
+    shape("pk_test_", 10, Kind::Alphanumeric),
+    shape("rk_live_", 10, Kind::Alphanumeric),
+    shape("rk_test_", 10, Kind::Alphanumeric),
+    shape("whsec_", 16, Kind::Alphanumeric),
+    shape("AIza", 20, Kind::UrlSafe),
+    shape("ya29.", 10, Kind::Dotted),
+    shape("GOCSPX-", 16, Kind::UrlSafe),
+    shape("npm_", 20, Kind::Alphanumeric),
+    shape("pypi-", 16, Kind::UrlSafe),
+    shape("cio", 32, Kind::Alphanumeric),
+    shape("dop_v1_", 16, Kind::Alphanumeric),
+    shape("SG.", 20, Kind::Dotted),
+    shape("shpat_", 16, Kind::Alphanumeric),
+    shape("dapi", 28, Kind::Alphanumeric),
+    shape("hvs.", 16, Kind::Dotted),
+];
+
+/// A secret that starts at `at`, where a group of letters and digits begins.
+pub(super) fn find(bytes: &[u8], at: usize) -> Option<Edit> {
+    let rest = &bytes[at..];
+    if rest.len() < 12 {
+        return None;
+    }
+    match rest[0] {
+        b'e' if rest.starts_with(b"eyJ") => web_token(bytes, at),
+        b'S' if rest.starts_with(b"S-1-") => sid(bytes, at),
+        b'A' | b'G' | b'S' | b'a' | b'c' | b'd' | b'g' | b'h' | b'n' | b'p' | b'r' | b's' | b'w' | b'x' | b'y' => {
+            shaped(bytes, at)
+        }
+        _ => None,
+    }
+}
+
+fn shaped(bytes: &[u8], at: usize) -> Option<Edit> {
+    let rest = &bytes[at..];
+    let shape = SHAPES.iter().find(|shape| rest.starts_with(shape.prefix.as_bytes()))?;
+    let from = at + shape.prefix.len();
+    let end = run(bytes, from, |b| match shape.kind {
+        Kind::Alphanumeric => b.is_ascii_alphanumeric(),
+        Kind::UrlSafe => b.is_ascii_alphanumeric() || b == b'_' || b == b'-',
+        Kind::Dotted => b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'),
+    });
+    let end = run_back(bytes, from, end, |b| b == b'.');
+    let secret = &bytes[from..end];
+    // Keys of AWS have 20 capitals and digits.
+    let is_aws = shape.prefix.ends_with("IA") && end - at == 20;
+    (secret.len() >= shape.rest && (is_aws || is_random(secret))).then(|| Edit::mark(at, end, Rule::Secret))
+}
+
+/// Whether the rest of a secret is one: `sk-learn-compatible-estimator` has its prefix by chance.
+fn is_random(secret: &[u8]) -> bool {
+    let upper = secret.iter().any(u8::is_ascii_uppercase);
+    let lower = secret.iter().any(u8::is_ascii_lowercase);
+    secret.iter().any(u8::is_ascii_digit) || upper && lower
+}
+
+/// `header.payload.signature`, of which the last may be missing.
+fn web_token(bytes: &[u8], at: usize) -> Option<Edit> {
+    let end = run(bytes, at, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'='));
+    let end = run_back(bytes, at, end, |b| b == b'.');
+    (end - at >= 16).then(|| Edit::mark(at, end, Rule::Secret))
+}
+
+/// A security identifier of Windows: `S-1-5-21-…`.
+fn sid(bytes: &[u8], at: usize) -> Option<Edit> {
+    let end = run(bytes, at + 1, |b| b.is_ascii_digit() || b == b'-');
+    let end = run_back(bytes, at, end, |b| b == b'-');
+    let parts = bytes[at..end].iter().filter(|&&b| b == b'-').count();
+    (parts >= 3).then(|| Edit::mark(at, end, Rule::Account))
+}
+
+/// The block of a private key or a certificate whose first dash is at `at`; an unclosed one reaches to the end.
+pub(super) fn pem_block(bytes: &[u8], at: usize) -> Option<Edit> {
+    if !bytes[at..].starts_with(b"-----BEGIN ") {
+        return None;
+    }
+    let end = memmem::find(&bytes[at..], b"-----END ").map_or(bytes.len(), |n| {
+        let label = at + n + 9;
+        let dashes = memmem::find(&bytes[label..bytes.len().min(label + 64)], b"-----");
+        dashes.map_or(bytes.len(), |n| label + n + 5)
+    });
+    Some(Edit::mark(at, end, Rule::Secret))
+}

@@ -1,0 +1,342 @@
+//! How a product begins and ends: `install()`, what it returns, and the user's later change of mind.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use candor_core::limits::EXIT_BUDGET;
+
+use crate::consent::{self, Environment, OffReason, SystemTerminal, Terminal};
+use crate::delivery::{self, ApiKey, Delivery, Endpoint, Limits, Stamp};
+use crate::identity::DeviceId;
+use crate::pipeline::Pipeline;
+use crate::product::{Outcome, Product};
+use crate::spec::{Answer, ProductSpec};
+use crate::status::Status;
+use crate::storage::Storage;
+
+/// The products of this process that were switched on, for [`exit`].
+static INSTALLED: Mutex<Vec<&'static Product>> = Mutex::new(Vec::new());
+
+/// The telemetry of a product, before it begins. The generated function `telemetry()` makes it.
+///
+/// ```no_run
+/// # fn telemetry() -> candor::Telemetry { unreachable!() }
+/// let _telemetry = telemetry().install();
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens before `.install()`"]
+pub struct Telemetry {
+    product: Option<&'static Product>,
+    exit_budget: Duration,
+    #[cfg(feature = "testing")]
+    loopback: Option<crate::loopback::Loopback>,
+}
+
+impl Telemetry {
+    #[doc(hidden)]
+    pub fn new(product: &'static Product) -> Self {
+        Self {
+            product: Some(product),
+            exit_budget: EXIT_BUDGET,
+            #[cfg(feature = "testing")]
+            loopback: None,
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn absent() -> Self {
+        Self {
+            product: None,
+            exit_budget: EXIT_BUDGET,
+            #[cfg(feature = "testing")]
+            loopback: None,
+        }
+    }
+
+    /// How long leaving the process may take because of a request in flight; 250 ms unless set.
+    pub fn exit_budget(mut self, budget: Duration) -> Self {
+        self.exit_budget = budget;
+        self
+    }
+
+    /// For tests and demonstrations: replaces key, destination, home and consent input. Events go to `address`, which
+    /// must be a loopback one (with another, telemetry is off); the key is a dummy; the prompt is shown and `answer`
+    /// typed; what is kept lies in a scratch folder that is removed with the guard, unless [`Telemetry::home`] names one.
+    #[cfg(feature = "testing")]
+    pub fn loopback(mut self, address: std::net::SocketAddr, answer: Answer) -> Self {
+        self.loopback = Some(crate::loopback::Loopback::new(address, answer));
+        self
+    }
+
+    /// For tests and demonstrations, after [`Telemetry::loopback`]: the folder that stands in for the user's home. It
+    /// is not removed.
+    #[cfg(feature = "testing")]
+    pub fn home(mut self, home: impl Into<PathBuf>) -> Self {
+        self.loopback = self.loopback.map(|loopback| loopback.at_home(home.into()));
+        self
+    }
+
+    /// Finds out whether the user agreed, asks if they were never asked, and lets events flow if they did.
+    ///
+    /// Keep what is returned until `main` ends: dropping it hands what is unsent to the next run. With no key built in,
+    /// nothing happens at all. A second call while the first guard lives changes nothing.
+    #[must_use = "dropped at once, it ends telemetry at once: `let _telemetry = telemetry().install();`"]
+    pub fn install(self) -> Guard {
+        quietly(|| self.start()).unwrap_or_default()
+    }
+
+    fn start(self) -> Guard {
+        let Some(product) = self.product else { return Guard::default() };
+        let place = self.place(product);
+        let mut terminal = self.terminal();
+        let resolved = consent::resolve(place.spec, place.storage.as_ref(), &place.environment, &mut *terminal);
+        if let Some(error) = resolved.error {
+            crate::troubles::remember(error.to_string());
+        }
+        let (outcome, pipeline) = match (resolved.state, place.storage.clone()) {
+            (consent::State::On, Some(storage)) => match self.parts(place.spec) {
+                Ok((key, endpoint)) => {
+                    let make = || self.pipeline(place.spec, storage, key, endpoint);
+                    (Outcome::Consent(consent::State::On), product.switch_on(make))
+                }
+                Err(outcome) => (outcome, None),
+            },
+            (consent::State::On, None) => (Outcome::Consent(consent::State::Off(OffReason::NoHome)), None),
+            (off, _) => (Outcome::Consent(off), None),
+        };
+        if !matches!(outcome, Outcome::Consent(consent::State::On)) {
+            product.switch_off();
+        }
+        if let Some(storage) = place.storage.as_ref().filter(|_| resolved.erase) {
+            erase(storage, self.exit_budget);
+        }
+        product.set_outcome(outcome);
+        if pipeline.is_some() {
+            INSTALLED.lock().unwrap_or_else(PoisonError::into_inner).push(product);
+        }
+        Guard { product: Some(product), pipeline, scratch: place.scratch }
+    }
+
+    fn parts(&self, spec: &ProductSpec) -> Result<(ApiKey, Endpoint), Outcome> {
+        let key = ApiKey::parse(spec.onecollector.key.unwrap_or_default()).map_err(|_| Outcome::BadKey)?;
+        let endpoint = Endpoint::parse(spec.onecollector.endpoint).map_err(|_| Outcome::BadEndpoint)?;
+        Ok((key, endpoint))
+    }
+
+    fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, key: ApiKey, endpoint: Endpoint) -> Pipeline {
+        let record = storage.clone();
+        let delivery = Delivery::start(delivery::Config {
+            directory: storage.telemetry(),
+            endpoint,
+            key,
+            stamp: Stamp { consent_version: spec.consent.version, schema_digest: spec.schema_digest },
+            consent: Box::new(move || granted(&record)),
+            limits: Limits::default(),
+            exit_budget: self.exit_budget,
+        });
+        Pipeline::new(spec, storage, delivery)
+    }
+
+    /// Stores a yes that the product asked for by itself. It counts from the next [`Telemetry::install`].
+    ///
+    /// Returns whether it could be stored; [`Status::problem`] says why not.
+    pub fn grant(&self) -> bool {
+        self.change(|spec, storage, environment| consent::grant(spec, storage, environment.now()))
+    }
+
+    /// Stores a no, then ends telemetry and erases what waits and the device id. It counts at once, in this process and
+    /// in every other one.
+    ///
+    /// Returns whether it could be stored; what waits is erased in any case. [`Status::problem`] says why not.
+    pub fn withdraw(&self) -> bool {
+        let stored = self.change(|spec, storage, environment| consent::withdraw(spec, storage, environment.now()));
+        quietly(|| {
+            let Some(product) = self.product else { return };
+            if let Some(pipeline) = product.switch_off() {
+                pipeline.finish();
+            }
+            if let Some(storage) = self.place(product).storage {
+                erase(&storage, self.exit_budget);
+            }
+            product.set_outcome(Outcome::Consent(consent::State::Off(OffReason::Declined)));
+        });
+        stored
+    }
+
+    /// Makes a new device id, so that later events cannot be joined with earlier ones. Where there is none yet, the
+    /// first event after a yes makes it.
+    ///
+    /// Returns whether it could be stored; [`Status::problem`] says why not.
+    pub fn reset_id(&self) -> bool {
+        let reset = self.change(|_, storage, _| DeviceId::reset(storage).map(|_| ()));
+        if let Some(pipeline) = self.product.and_then(Product::pipeline) {
+            pipeline.forget_context();
+        }
+        reset
+    }
+
+    /// What waits, as it would be sent now: one Common Schema envelope an event, oldest first.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<String> {
+        self.stored(|key, directory| {
+            let records = delivery::waiting(directory);
+            records.iter().filter_map(|record| delivery::envelope(record, &key.envelope_key()).ok()).collect()
+        })
+    }
+
+    /// The last request that a collector took, byte for byte before compression: an envelope a line. Of a large one, the
+    /// end.
+    #[must_use]
+    pub fn last_sent(&self) -> String {
+        self.stored(|_, directory| delivery::last_sent(directory))
+    }
+
+    fn stored<T: Default>(&self, read: impl FnOnce(&ApiKey, &std::path::Path) -> T) -> T {
+        quietly(|| {
+            let place = self.place(self.product?);
+            let key = ApiKey::parse(place.spec.onecollector.key?).ok()?;
+            Some(read(&key, &place.storage?.telemetry()))
+        })
+        .flatten()
+        .unwrap_or_default()
+    }
+
+    fn change(
+        &self,
+        store: impl FnOnce(&ProductSpec, &Storage, &Environment) -> Result<(), crate::storage::StorageError>,
+    ) -> bool {
+        quietly(|| {
+            let Some(place) = self.product.map(|product| self.place(product)) else { return false };
+            // Without a key nothing at all happens, and a record would be something.
+            let Some(storage) = place.storage.filter(|_| place.spec.has_key()) else { return false };
+            match store(place.spec, &storage, &place.environment) {
+                Ok(()) => true,
+                Err(error) => {
+                    crate::troubles::remember(error.to_string());
+                    false
+                }
+            }
+        })
+        .unwrap_or(false)
+    }
+
+    /// How telemetry stands: on or off and why, what waits, what was lost, and what went wrong.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        let read = || {
+            let product = self.product?;
+            Some(Status::of(product, self.place(product).storage.as_ref()))
+        };
+        quietly(read).flatten().unwrap_or_else(Status::absent)
+    }
+
+    #[cfg(not(feature = "testing"))]
+    fn terminal(&self) -> Box<dyn Terminal> {
+        Box::new(SystemTerminal::default())
+    }
+
+    #[cfg(feature = "testing")]
+    fn terminal(&self) -> Box<dyn Terminal> {
+        match &self.loopback {
+            Some(loopback) => loopback.terminal(),
+            None => Box::new(SystemTerminal::default()),
+        }
+    }
+
+    fn place(&self, product: &'static Product) -> Place {
+        #[cfg(feature = "testing")]
+        if let Some(loopback) = &self.loopback {
+            return loopback.place(product.spec());
+        }
+        let environment = Environment::real();
+        let spec = product.spec();
+        // Without a key nothing at all happens: not even the home is looked for.
+        let storage = if spec.has_key() { Storage::locate(spec.storage, &environment) } else { None };
+        Place { spec, storage, environment, scratch: None }
+    }
+}
+
+/// Where a product finds itself.
+pub(crate) struct Place {
+    pub(crate) spec: &'static ProductSpec,
+    pub(crate) storage: Option<Storage>,
+    pub(crate) environment: Environment,
+    /// A folder to remove at the end.
+    pub(crate) scratch: Option<PathBuf>,
+}
+
+/// What [`Telemetry::install`] returns. When it is dropped, events are left to the next run, within the exit budget.
+#[derive(Debug, Default)]
+#[must_use = "dropped at once, it ends telemetry at once: `let _telemetry = telemetry().install();`"]
+pub struct Guard {
+    product: Option<&'static Product>,
+    pipeline: Option<Arc<Pipeline>>,
+    scratch: Option<PathBuf>,
+}
+
+impl Guard {
+    /// Sends what is there now and waits for it, at most `timeout`. Whether everything so far has an answer of the
+    /// collector; `true` when telemetry is off.
+    pub fn flush(&self, timeout: Duration) -> bool {
+        let pipeline = self.product.and_then(Product::pipeline);
+        pipeline.is_none_or(|pipeline| quietly(|| pipeline.delivery().flush(timeout)).unwrap_or(false))
+    }
+
+    /// The folder that stands in for the home, for tests and demonstrations with a scratch one.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn scratch_home(&self) -> Option<&std::path::Path> {
+        self.scratch.as_deref()
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        quietly(|| {
+            if let Some(pipeline) = &self.pipeline {
+                pipeline.finish();
+            }
+            if let Some(scratch) = &self.scratch {
+                if self.pipeline.is_some() {
+                    self.product.map(Product::switch_off);
+                }
+                let _ = std::fs::remove_dir_all(scratch);
+            }
+        });
+    }
+}
+
+/// Ends the process with `code`, after telemetry of all products has been left to the next run, within the exit budget.
+///
+/// A bare [`std::process::exit`] loses no event that was emitted either, but it does not let a request in flight end.
+pub fn exit(code: i32) -> ! {
+    quietly(|| {
+        let installed = std::mem::take(&mut *INSTALLED.lock().unwrap_or_else(PoisonError::into_inner));
+        for pipeline in installed.into_iter().filter_map(Product::pipeline) {
+            pipeline.finish();
+        }
+    });
+    std::process::exit(code)
+}
+
+fn granted(storage: &Storage) -> Option<u32> {
+    let record = consent::stored(storage).ok()??;
+    (record.answer == Answer::Accept).then_some(record.version)
+}
+
+/// What a no asks for: the queue and the device id go.
+fn erase(storage: &Storage, budget: Duration) {
+    if let Err(error) = delivery::erase(&storage.telemetry(), budget) {
+        crate::troubles::remember(format!("waiting events cannot be erased: {error}"));
+    }
+    if let Err(error) = DeviceId::erase(storage) {
+        crate::troubles::remember(error.to_string());
+    }
+}
+
+/// Runs `f`; a bug of ours must not become the product's crash.
+fn quietly<T>(f: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(f)).ok()
+}

@@ -1,0 +1,7 @@
+//! The double, met over real sockets by a client without opinions.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod client;
+mod contract;
+mod faults;
+mod http;

@@ -1,10 +1,14 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use candor_core::limits::{DIAGNOSTIC_CHARS, DIAGNOSTICS_PER_FILE};
 
 use crate::checks::Rule;
+use crate::names::is_hidden;
 use crate::source::{Location, Sources, Span};
+
+mod render;
 
 /// Whether a finding stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +42,8 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { rule, span, message: message.into(), help: help.into(), related: Vec::new() }
+        let (message, help) = (printable(&message.into()), printable(&help.into()));
+        Self { rule, span, message, help, related: Vec::new() }
     }
 
     /// Points at a second place, such as the first of two equal names.
@@ -79,13 +84,32 @@ impl Diagnostic {
 }
 
 /// Findings, sorted by file, place and rule.
+///
+/// Of one file the first 100 are kept and the others counted, so that a file that is wrong throughout ends in a report
+/// that a person can read.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    tallies: BTreeMap<u32, Tally>,
+}
+
+/// How many findings a file has.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    kept: usize,
+    omitted: usize,
+    omitted_error: bool,
 }
 
 impl Diagnostics {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        let tally = self.tallies.entry(diagnostic.span.file).or_default();
+        if tally.kept == DIAGNOSTICS_PER_FILE {
+            tally.omitted += 1;
+            tally.omitted_error |= diagnostic.rule.severity == Severity::Error;
+            return;
+        }
+        tally.kept += 1;
         self.found.push(diagnostic);
     }
 
@@ -98,6 +122,7 @@ impl Diagnostics {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|d| d.rule.severity == Severity::Error)
+            || self.tallies.values().any(|tally| tally.omitted_error)
     }
 
     /// Whether there is nothing to say.
@@ -111,16 +136,25 @@ impl Diagnostics {
         self.found.iter()
     }
 
+    /// Files with more findings than are listed, as they were named to Candor, and how many more.
+    pub fn omitted<'s>(&self, sources: &'s Sources) -> impl Iterator<Item = (&'s str, usize)> {
+        let more = self.tallies.iter().filter(|(_, tally)| tally.omitted > 0);
+        more.map(|(file, tally)| (sources.files[*file as usize].display.as_str(), tally.omitted))
+    }
+
     /// The whole report for people, in the look of rustc; `color` adds ANSI styles.
     #[must_use]
     pub fn render(&self, sources: &Sources, color: bool) -> String {
-        let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
         let mut out = String::new();
         for diagnostic in &self.found {
-            if !out.is_empty() {
-                out.push('\n');
-            }
-            out.push_str(&render_one(diagnostic, sources, &renderer));
+            out.push_str(&render::one(diagnostic, sources, color));
+            out.push_str("\n\n");
+        }
+        for (file, more) in self.omitted(sources) {
+            let _ = writeln!(out, "… and {more} more in {file}; the first {DIAGNOSTICS_PER_FILE} are shown\n");
+        }
+        out.truncate(out.trim_end_matches('\n').len());
+        if !out.is_empty() {
             out.push('\n');
         }
         out
@@ -144,45 +178,35 @@ impl Diagnostics {
     }
 }
 
-fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
-    let level = match diagnostic.rule.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+/// A message without what a terminal would obey or hide, and short enough to read: it may quote a name of a megabyte.
+fn printable(text: &str) -> String {
+    let shown: Cow<'_, str> = match text.char_indices().nth(DIAGNOSTIC_CHARS) {
+        Some((cut, _)) => Cow::Owned(format!("{}…", &text[..cut])),
+        None => Cow::Borrowed(text),
     };
-    let file = sources.file(diagnostic.span);
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.id);
-    let mut group = title.elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
-    if file.text.is_empty() {
-        group = group.element(annotate_snippets::Origin::path(&file.display));
-    } else {
-        let mut snippet = Snippet::source(&file.text)
-            .path(&file.display)
-            .annotation(AnnotationKind::Primary.span(clamp(diagnostic.span, &file.text)));
-        let (same, other): (Vec<_>, Vec<_>) =
-            diagnostic.related.iter().partition(|(span, _)| span.file == diagnostic.span.file);
-        for (span, what) in same {
-            snippet = snippet.annotation(AnnotationKind::Context.span(clamp(*span, &file.text)).label(what));
-        }
-        group = group.element(snippet);
-        for (span, what) in other {
-            let file = sources.file(*span);
-            let context = AnnotationKind::Context.span(clamp(*span, &file.text)).label(what);
-            group = group.element(Snippet::source(&file.text).path(&file.display).annotation(context));
-        }
-    }
-    group = group.element(Level::HELP.message(&diagnostic.help));
-    renderer.render(&[group])
+    shown.chars().map(|c| if is_hidden(c) || c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
-/// A range that is inside the text, on character boundaries and not empty where the text is not.
-fn clamp(span: Span, text: &str) -> std::ops::Range<usize> {
-    let mut start = (span.start as usize).min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{near_expiry, unknown_key};
+
+    #[test]
+    fn an_error_beyond_what_is_listed_still_stops_the_build() {
+        let span = Span { file: 0, start: 0, end: 0 };
+        let mut diagnostics = Diagnostics::default();
+        (0..DIAGNOSTICS_PER_FILE).for_each(|_| diagnostics.push(Diagnostic::new(&near_expiry::RULE, span, "soon", "")));
+        assert!(!diagnostics.has_errors());
+        diagnostics.push(Diagnostic::new(&unknown_key::RULE, span, "unknown", ""));
+        assert!(diagnostics.has_errors());
+        assert!(diagnostics.iter().all(|d| d.rule().severity == Severity::Warning));
     }
-    let mut end = (span.end as usize).clamp(start, text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
+
+    #[test]
+    fn a_message_is_cut_and_holds_nothing_that_a_terminal_obeys() {
+        let shown = printable(&format!("a\u{1b}[2J\n{}", "x".repeat(1000)));
+        assert!(shown.starts_with("a\u{FFFD}[2J\u{FFFD}xx") && shown.ends_with("x…"), "{shown}");
+        assert_eq!(shown.chars().count(), DIAGNOSTIC_CHARS + 1);
     }
-    start..end
 }

@@ -29,13 +29,8 @@ pub(crate) fn notices(parts: &Parts) -> Vec<&str> {
         event.notice.iter().map(|notice| &notice.value).chain(event.fields.iter().map(|field| &field.notice.value))
     });
     let all = events.chain(parts.product.context.iter().map(|entry| &entry.notice.value));
-    let mut distinct: Vec<&str> = Vec::new();
-    for notice in all {
-        if !distinct.contains(&notice.as_str()) {
-            distinct.push(notice);
-        }
-    }
-    distinct
+    let mut seen = std::collections::HashSet::new();
+    all.map(String::as_str).filter(|notice| seen.insert(*notice)).collect()
 }
 
 fn paragraph(out: &mut String, text: &str, bullet: &str) {

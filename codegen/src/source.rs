@@ -1,8 +1,9 @@
+use std::collections::HashMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use candor_core::limits::SCHEMA_FILE_BYTES;
+use candor_core::limits::{SCHEMA_FILE_BYTES, SCHEMA_FILES, SCHEMA_FOLDER_DEPTH};
 
 /// Where a piece of YAML stands: a file of [`Sources`] and a range of bytes in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +39,8 @@ impl<T> Spanned<T> {
 pub(crate) enum Unreadable {
     Missing,
     TooLarge,
-    NotUtf8 { valid_up_to: usize },
+    NotUtf8 { valid_up_to: usize, utf16: bool },
+    NoFile,
     Other(String),
 }
 
@@ -65,6 +67,7 @@ pub struct SourceFile {
 pub struct Sources {
     pub(crate) directory: PathBuf,
     pub(crate) files: Vec<SourceFile>,
+    by_name: HashMap<String, u32>,
 }
 
 pub(crate) const PRODUCT_FILE: &str = "product.yaml";
@@ -81,28 +84,27 @@ impl Sources {
     /// Like [`Sources::read`], with the name by which diagnostics show the folder.
     #[must_use]
     pub fn read_as(directory: &Path, display: &Path) -> Self {
-        let mut names = vec![PRODUCT_FILE.to_owned()];
-        let mut others = yaml_files(directory, "");
-        others.extend(yaml_files(&directory.join(EVENTS_FOLDER), "events/"));
+        let mut others = Vec::new();
+        yaml_files(directory, "", SCHEMA_FOLDER_DEPTH, &mut others);
         others.retain(|name| name != PRODUCT_FILE);
         others.sort();
+        let mut names = vec![PRODUCT_FILE.to_owned()];
         names.append(&mut others);
         if directory.join(LOCK_FILE).exists() {
             names.push(LOCK_FILE.to_owned());
         }
-        let files = names
-            .into_iter()
-            .map(|name| {
-                let absolute = directory.join(&name);
-                let (text, unreadable) = match read_bounded(&absolute) {
-                    Ok(text) => (text, None),
-                    Err(why) => (String::new(), Some(why)),
-                };
-                let display = display.join(&name).to_string_lossy().replace('\\', "/");
-                SourceFile { name, display, absolute, text, unreadable }
-            })
-            .collect();
-        Self { directory: directory.to_owned(), files }
+        let files = names.into_iter().map(|name| {
+            let absolute = directory.join(&name);
+            let (text, unreadable) = read_bounded(&absolute);
+            let display = display.join(&name).to_string_lossy().replace('\\', "/");
+            SourceFile { name, display, absolute, text, unreadable }
+        });
+        Self::of(directory.to_owned(), files.collect())
+    }
+
+    fn of(directory: PathBuf, files: Vec<SourceFile>) -> Self {
+        let by_name = files.iter().enumerate().map(|(index, file)| (file.name.clone(), index as u32)).collect();
+        Self { directory, files, by_name }
     }
 
     /// A schema from texts in memory, for tests: pairs of a name such as `events/action.yaml` and the text.
@@ -114,17 +116,14 @@ impl Sources {
     /// ```
     #[must_use]
     pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
-        let files = texts
-            .into_iter()
-            .map(|(name, text)| SourceFile {
-                name: name.to_owned(),
-                display: format!("schema/{name}"),
-                absolute: PathBuf::from(name),
-                text: text.to_owned(),
-                unreadable: None,
-            })
-            .collect();
-        Self { directory: PathBuf::from("schema"), files }
+        let files = texts.into_iter().map(|(name, text)| SourceFile {
+            name: name.to_owned(),
+            display: format!("schema/{name}"),
+            absolute: PathBuf::from(name),
+            text: without_mark(text),
+            unreadable: None,
+        });
+        Self::of(PathBuf::from("schema"), files.collect())
     }
 
     /// A schema from bytes that are in no folder, such as those of a revision: pairs of a name such as `events/action.yaml`
@@ -139,25 +138,25 @@ impl Sources {
         files.sort_by(|(a, _), (b, _)| {
             (a != PRODUCT_FILE, a == LOCK_FILE, a).cmp(&(b != PRODUCT_FILE, b == LOCK_FILE, b))
         });
-        let files = files
-            .into_iter()
-            .map(|(name, bytes)| {
-                let (text, unreadable) = match decode(bytes) {
-                    Ok(text) => (text, None),
-                    Err(why) => (String::new(), Some(why)),
-                };
-                let (absolute, display) = (PathBuf::from(&name), format!("{display}/{name}"));
-                SourceFile { name, display, absolute, text, unreadable }
-            })
-            .collect();
-        Self { directory: PathBuf::from(display), files }
+        let files = files.into_iter().map(|(name, bytes)| {
+            let (text, unreadable) = decode(bytes);
+            let (absolute, display) = (PathBuf::from(&name), format!("{display}/{name}"));
+            SourceFile { name, display, absolute, text, unreadable }
+        });
+        Self::of(PathBuf::from(display), files.collect())
     }
 
     /// One more file, in memory.
     pub(crate) fn push(&mut self, name: &str, text: String) {
         let (absolute, display) = (self.directory.join(name), format!("{}/{name}", self.directory.display()));
         let display = display.replace('\\', "/");
+        self.by_name.insert(name.to_owned(), self.files.len() as u32);
         self.files.push(SourceFile { name: name.to_owned(), display, absolute, text, unreadable: None });
+    }
+
+    /// The same files without one.
+    pub(crate) fn without(self, name: &str) -> Self {
+        Self::of(self.directory, self.files.into_iter().filter(|file| file.name != name).collect())
     }
 
     /// The absolute paths of all files that were read, for tracking changes.
@@ -172,8 +171,8 @@ impl Sources {
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<(u32, &SourceFile)> {
-        let index = self.files.iter().position(|file| file.name == name)?;
-        Some((index as u32, &self.files[index]))
+        let index = *self.by_name.get(name)?;
+        Some((index, self.files.get(index as usize)?))
     }
 
     pub(crate) fn file(&self, span: Span) -> &SourceFile {
@@ -218,13 +217,20 @@ impl std::fmt::Display for Location<'_> {
     }
 }
 
-fn yaml_files(directory: &Path, prefix: &str) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
-    entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| is_yaml(name))
-        .map(|name| format!("{prefix}{name}"))
-        .collect()
+/// The YAML files in a folder and the folders in it, so that none can lie there unseen.
+fn yaml_files(directory: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(directory) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if found.len() >= SCHEMA_FILES {
+            return;
+        }
+        if is_yaml(&name) {
+            found.push(format!("{prefix}{name}"));
+        } else if depth > 1 && entry.file_type().is_ok_and(|kind| kind.is_dir()) && !name.starts_with('.') {
+            yaml_files(&entry.path(), &format!("{prefix}{name}/"), depth - 1, found);
+        }
+    }
 }
 
 fn is_yaml(name: &str) -> bool {
@@ -232,20 +238,46 @@ fn is_yaml(name: &str) -> bool {
     end.is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
 }
 
-fn read_bounded(path: &Path) -> Result<String, Unreadable> {
+/// A file's text, and what is wrong with it.
+fn read_bounded(path: &Path) -> (String, Option<Unreadable>) {
+    match read_bytes(path) {
+        Ok(bytes) => decode(bytes),
+        Err(why) => (String::new(), Some(why)),
+    }
+}
+
+/// Of bytes that are not UTF-8 the text is there for the report.
+fn decode(bytes: Vec<u8>) -> (String, Option<Unreadable>) {
+    if bytes.len() > SCHEMA_FILE_BYTES {
+        return (String::new(), Some(Unreadable::TooLarge));
+    }
+    String::from_utf8(bytes).map_or_else(
+        |error| {
+            let utf16 = matches!(error.as_bytes(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+            let valid_up_to = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            (text, Some(Unreadable::NotUtf8 { valid_up_to, utf16 }))
+        },
+        |text| (without_mark(&text), None),
+    )
+}
+
+/// Without the byte-order mark that some editors write, which would move every column of the first line.
+fn without_mark(text: &str) -> String {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned()
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let error = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Unreadable::Missing,
         _ => Unreadable::Other(error.to_string()),
     };
+    // A pipe would block for ever, a device might never end.
+    if !fs::metadata(path).map_err(error)?.is_file() {
+        return Err(Unreadable::NoFile);
+    }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(error)?;
     file.take(SCHEMA_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(error)?;
-    decode(bytes)
-}
-
-fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
-    if bytes.len() > SCHEMA_FILE_BYTES {
-        return Err(Unreadable::TooLarge);
-    }
-    String::from_utf8(bytes).map_err(|e| Unreadable::NotUtf8 { valid_up_to: e.utf8_error().valid_up_to() })
+    Ok(bytes)
 }

@@ -19,6 +19,20 @@ pub const SCHEMA_FILE_BYTES: usize = 1024 * 1024;
 pub const SCHEMA_DEPTH: usize = 16;
 /// Nodes of one schema file, so that a crafted one ends in bounded time.
 pub const SCHEMA_NODES: usize = 100_000;
+/// Findings that are listed for one file: whoever has more fixes these first.
+pub const DIAGNOSTICS_PER_FILE: usize = 100;
+/// Characters of a message or a help line, which may quote a name of any length.
+pub const DIAGNOSTIC_CHARS: usize = 400;
+/// Bytes of source that one finding shows: beyond it the place alone is named, since nobody finds a mark in such a line.
+pub const SNIPPET_BYTES: usize = 8_000;
+/// Characters of a name in a schema: the longest that a dashboard shows as one name.
+pub const NAME_CHARS_MAX: usize = 64;
+/// Characters of a description, a notice or another text in a schema: more is read by nobody.
+pub const PROSE_CHARS_MAX: usize = 500;
+/// Files that are looked for below the folder of a schema: beyond it, it is another folder that was meant.
+pub const SCHEMA_FILES: usize = 20_000;
+/// Nesting of folders in which stray files are looked for.
+pub const SCHEMA_FOLDER_DEPTH: usize = 4;
 /// Events of one product.
 pub const EVENTS_MAX: usize = 10_000;
 /// Fields of one event: Rust's type checker pays for each, and nobody reads a notice for more.

@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0106",
@@ -13,5 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "anchors (`&name`), aliases (`*name`) and tags (`!name`) are not allowed here", "write the value out; put quotes around it if it begins with `&`, `*` or `!`")
+    Diagnostic::new(
+        &RULE,
+        span,
+        "anchors (`&name`), aliases (`*name`) and tags (`!name`) are not allowed here",
+        "write the value out; put quotes around it if it begins with `&`, `*` or `!`",
+    )
 }

@@ -15,7 +15,18 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     for event in &parts.events {
         for field in event.fields.iter().filter(|field| field.class.value > event.class.value) {
-            diagnostics.push(Diagnostic::new(&RULE, field.class.span, format!("the field `{}` is `{}`, above its event's `{}`", field.name.value, field.class.value, event.class.value), format!("lower the field's class, or raise the event's to `{}`", field.class.value)).related(event.class.span, "the event's class"));
+            diagnostics.push(
+                Diagnostic::new(
+                    &RULE,
+                    field.class.span,
+                    format!(
+                        "the field `{}` is `{}`, above its event's `{}`",
+                        field.name.value, field.class.value, event.class.value
+                    ),
+                    format!("lower the field's class, or raise the event's to `{}`", field.class.value),
+                )
+                .related(event.class.span, "the event's class"),
+            );
         }
     }
 }

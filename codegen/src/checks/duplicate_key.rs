@@ -13,5 +13,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(key: &Spanned<String>, first: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, key.span, format!("the key `{}` stands twice", key.value), "keep one of the two").related(first, "first here")
+    Diagnostic::new(&RULE, key.span, format!("the key `{}` stands twice", key.value), "keep one of the two")
+        .related(first, "first here")
 }

@@ -1,7 +1,7 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::Parts;
-use crate::source::{Spanned};
+use crate::source::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0304",
@@ -29,8 +29,20 @@ pub(crate) fn unique<'n>(what: &str, names: impl Iterator<Item = &'n Spanned<Str
     let mut seen: std::collections::HashMap<String, &Spanned<String>> = std::collections::HashMap::new();
     for name in names.filter(|name| !name.value.is_empty()) {
         if let Some(first) = seen.get(&name.value.to_lowercase()) {
-            let how = if first.value == name.value { "is already taken" } else { "differs from another only in upper and lower case" };
-            diagnostics.push(Diagnostic::new(&RULE, name.span, format!("the {what} name `{}` {how}", name.value), "choose another name, or delete one of the two").related(first.span, "first here"));
+            let how = if first.value == name.value {
+                "stands twice"
+            } else {
+                "differs from another only in upper and lower case"
+            };
+            diagnostics.push(
+                Diagnostic::new(
+                    &RULE,
+                    name.span,
+                    format!("the {what} `{}` {how}", name.value),
+                    "choose another name, or delete one of the two",
+                )
+                .related(first.span, "first here"),
+            );
         } else {
             seen.insert(name.value.to_lowercase(), name);
         }

@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0103",
@@ -13,5 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "the file is empty", "write the schema into it, or delete it and take it out of the list of events in product.yaml")
+    Diagnostic::new(
+        &RULE,
+        span,
+        "the file is empty",
+        "write the schema into it; an event that is no longer wanted goes out of the list in product.yaml, with its file",
+    )
 }

@@ -22,9 +22,19 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
         let prefix = &parts.product.name.value;
         let wanted = format!("{prefix}{}", event.stem.to_upper_camel_case());
         if !name.value.starts_with(prefix) {
-            diagnostics.push(Diagnostic::new(&RULE, name.span, format!("the name `{}` does not begin with the product's name, `{prefix}`", name.value), format!("write `event: {wanted}`")));
+            diagnostics.push(Diagnostic::new(
+                &RULE,
+                name.span,
+                format!("the name `{}` does not begin with the product's name, `{prefix}`", name.value),
+                format!("write `event: {wanted}`"),
+            ));
         } else if !name.value.eq_ignore_ascii_case(&wanted) {
-            diagnostics.push(Diagnostic::new(&RULE, name.span, format!("`events/{}.yaml` holds an event named `{}`", event.stem, name.value), format!("write `event: {wanted}`, or rename the file to the event's name without `{prefix}`")));
+            diagnostics.push(Diagnostic::new(
+                &RULE,
+                name.span,
+                format!("`events/{}.yaml` holds an event named `{}`", event.stem, name.value),
+                format!("write `event: {wanted}`, or rename the file to the event's name without `{prefix}`"),
+            ));
         }
     }
 }

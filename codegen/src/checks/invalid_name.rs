@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Spanned};
+use crate::source::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0305",
@@ -13,6 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(name: &Spanned<String>, what: &str, form: &str, instead: &str) -> Diagnostic {
-    let help = if instead.is_empty() { format!("write it as {form}") } else { format!("write it as {form}, for example `{instead}`") };
+    let help = if instead.is_empty() {
+        format!("write it as {form}")
+    } else {
+        format!("write it as {form}, for example `{instead}`")
+    };
     Diagnostic::new(&RULE, name.span, format!("`{}` cannot be the name of {what}", name.value), help)
 }

@@ -1,6 +1,6 @@
-use super::{Rule, suggest};
+use super::{Rule, nearest};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0302",
@@ -13,7 +13,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic<'a>(span: Span, name: &str, files: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    let files: Vec<&str> = files.into_iter().collect();
-    let help = if files.is_empty() { format!("write `events/{name}.yaml`, or take the name out of the list") } else { suggest(name, files) };
+    let help = match nearest(name, files) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write `events/{name}.yaml`, or take `{name}` out of the list"),
+    };
     Diagnostic::new(&RULE, span, format!("there is no file `events/{name}.yaml`"), help)
 }

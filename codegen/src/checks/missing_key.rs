@@ -1,7 +1,7 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
 use crate::language::{Key, Object};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0203",
@@ -13,10 +13,23 @@ pub(crate) static RULE: Rule = Rule {
     right: "event: ModelKitAction\nclass: usage\ndescription: Sent once when a command ends.\nexpires: never",
 };
 
-pub(crate) fn diagnostic(span: Span, object: &Object, key: &Key) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("{} needs the key `{}`", object.what, key.name), format!("add `{}:` — {}", key.name, key.about))
+pub(crate) fn diagnostic(span: Span, object: &Object, missing: &[&Key]) -> Diagnostic {
+    let names: Vec<_> = missing.iter().map(|key| format!("`{}`", key.name)).collect();
+    let message = match names.split_last() {
+        Some((last, others)) if !others.is_empty() => {
+            format!("{} needs the keys {} and {last}", object.what, others.join(", "))
+        }
+        _ => format!("{} needs the key {}", object.what, names.concat()),
+    };
+    let add: Vec<_> = missing.iter().map(|key| format!("`{}:` — {}", key.name, key.about)).collect();
+    Diagnostic::new(&RULE, span, message, format!("add {}", add.join(" ")))
 }
 
 pub(crate) fn for_type(span: Span, kind: &str, key: &str, example: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("a field of type `{kind}` needs the key `{key}`"), format!("add `{key}: {example}`"))
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("a field of type `{kind}` needs the key `{key}`"),
+        format!("add `{key}: {example}`"),
+    )
 }

@@ -15,8 +15,18 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     for event in &parts.events {
         match &event.notice {
-            None if event.fields.is_empty() => diagnostics.push(Diagnostic::new(&RULE, event.name.span, format!("the event `{}` has no field, and no notice says that it is sent", event.name.value), "add `notice:` with the words in which the user is told")),
-            Some(notice) if !event.fields.is_empty() => diagnostics.push(Diagnostic::new(&RULE, notice.span, "an event with fields has the notices of its fields, and none of its own", "take it out, or move the words to the field that they speak of")),
+            None if !event.has_fields && !event.name.value.is_empty() => diagnostics.push(Diagnostic::new(
+                &RULE,
+                event.name.span,
+                format!("the event `{}` has no field, and no notice says that it is sent", event.name.value),
+                "add `notice:` with the words in which the user is told",
+            )),
+            Some(notice) if event.has_fields => diagnostics.push(Diagnostic::new(
+                &RULE,
+                notice.span,
+                "an event with fields has the notices of its fields, and none of its own",
+                "take it out, or move the words to the field that they speak of",
+            )),
             _ => {}
         }
     }

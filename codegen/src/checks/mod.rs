@@ -1,6 +1,8 @@
 //! The rules of the schema language, one a file. Each file holds what the rule says to people and the finding it makes;
 //! rules over a whole schema also hold their `check`.
 
+use candor_core::limits::NAME_CHARS_MAX;
+
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::Parts;
 
@@ -23,26 +25,123 @@ pub struct Rule {
     pub right: &'static str,
 }
 
-macro_rules! rules {
-    ($($module:ident)*) => {
-        $(pub(crate) mod $module;)*
+pub(crate) mod alias;
+pub(crate) mod class_above_event;
+pub(crate) mod corrupt_lock;
+pub(crate) mod decline_to_accept;
+pub(crate) mod duplicate_key;
+pub(crate) mod duplicate_name;
+pub(crate) mod empty_file;
+pub(crate) mod falling_version;
+pub(crate) mod finer_precision;
+pub(crate) mod foreign_event_name;
+pub(crate) mod hidden_character;
+pub(crate) mod higher_class;
+pub(crate) mod insecure_endpoint;
+pub(crate) mod invalid_name;
+pub(crate) mod larger_limit;
+pub(crate) mod later_expiry;
+pub(crate) mod looser_type;
+pub(crate) mod missing_event_file;
+pub(crate) mod missing_key;
+pub(crate) mod missing_lock;
+pub(crate) mod missing_notice;
+pub(crate) mod near_expiry;
+pub(crate) mod new_context;
+pub(crate) mod new_destination;
+pub(crate) mod new_event;
+pub(crate) mod new_field;
+pub(crate) mod new_scrub_root;
+pub(crate) mod new_value;
+pub(crate) mod not_utf8;
+pub(crate) mod other_purpose;
+pub(crate) mod other_way_of_asking;
+pub(crate) mod out_of_range;
+pub(crate) mod past_expiry;
+pub(crate) mod poor_description;
+pub(crate) mod refused_class;
+pub(crate) mod removed_promise;
+pub(crate) mod rust_collision;
+pub(crate) mod second_lock;
+pub(crate) mod several_documents;
+pub(crate) mod silent_widening;
+pub(crate) mod stale_lock;
+pub(crate) mod too_deep;
+pub(crate) mod too_large;
+pub(crate) mod type_not_in_class;
+pub(crate) mod unknown_key;
+pub(crate) mod unknown_value;
+pub(crate) mod unlisted_file;
+pub(crate) mod unquoted_value;
+pub(crate) mod unreadable_file;
+pub(crate) mod unsafe_directory;
+pub(crate) mod unsafe_root;
+pub(crate) mod weaker_treatment;
+pub(crate) mod wrong_key_for_type;
+pub(crate) mod wrong_language;
+pub(crate) mod wrong_shape;
+pub(crate) mod yaml_syntax;
 
-        /// Every rule, in the order of the ids.
-        pub static RULES: &[&Rule] = &[$(&$module::RULE),*];
-    };
-}
-
-// In the order of the ids: 01 the YAML itself, 02 its shape, 03 names and files, 04 classes and types, 05 what people are told, 06 the lock.
-rules! {
-    unreadable_file not_utf8 empty_file yaml_syntax too_deep alias duplicate_key several_documents too_large
-    wrong_language unknown_key missing_key wrong_shape unknown_value unquoted_value out_of_range wrong_key_for_type
-    unlisted_file missing_event_file foreign_event_name duplicate_name invalid_name rust_collision
-    type_not_in_class class_above_event refused_class
-    missing_notice poor_description insecure_endpoint unsafe_directory past_expiry near_expiry
-    missing_lock corrupt_lock stale_lock falling_version silent_widening second_lock
-    new_event new_field new_context higher_class looser_type new_value finer_precision larger_limit weaker_treatment
-    later_expiry new_destination new_scrub_root removed_promise decline_to_accept other_way_of_asking other_purpose
-}
+/// Every rule, in the order of the ids: 01 the YAML itself, 02 its shape, 03 names and files, 04 classes and types, 05 what
+/// people are told, 06 the lock.
+pub static RULES: &[&Rule] = &[
+    &unreadable_file::RULE,
+    &not_utf8::RULE,
+    &empty_file::RULE,
+    &yaml_syntax::RULE,
+    &too_deep::RULE,
+    &alias::RULE,
+    &duplicate_key::RULE,
+    &several_documents::RULE,
+    &too_large::RULE,
+    &hidden_character::RULE,
+    &wrong_language::RULE,
+    &unknown_key::RULE,
+    &missing_key::RULE,
+    &wrong_shape::RULE,
+    &unknown_value::RULE,
+    &unquoted_value::RULE,
+    &out_of_range::RULE,
+    &wrong_key_for_type::RULE,
+    &unlisted_file::RULE,
+    &missing_event_file::RULE,
+    &foreign_event_name::RULE,
+    &duplicate_name::RULE,
+    &invalid_name::RULE,
+    &rust_collision::RULE,
+    &type_not_in_class::RULE,
+    &class_above_event::RULE,
+    &refused_class::RULE,
+    &missing_notice::RULE,
+    &poor_description::RULE,
+    &insecure_endpoint::RULE,
+    &unsafe_directory::RULE,
+    &past_expiry::RULE,
+    &near_expiry::RULE,
+    &unsafe_root::RULE,
+    &missing_lock::RULE,
+    &corrupt_lock::RULE,
+    &stale_lock::RULE,
+    &falling_version::RULE,
+    &silent_widening::RULE,
+    &second_lock::RULE,
+    &new_event::RULE,
+    &new_field::RULE,
+    &new_context::RULE,
+    &higher_class::RULE,
+    &looser_type::RULE,
+    &new_value::RULE,
+    &finer_precision::RULE,
+    &larger_limit::RULE,
+    &weaker_treatment::RULE,
+    &later_expiry::RULE,
+    &new_destination::RULE,
+    &new_scrub_root::RULE,
+    &removed_promise::RULE,
+    &decline_to_accept::RULE,
+    &other_way_of_asking::RULE,
+    &other_purpose::RULE,
+];
 
 /// Runs the rules over a schema that could be read.
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
@@ -56,18 +155,25 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     poor_description::check(parts, diagnostics);
 }
 
-/// ``did you mean `notice`?``, or the whole list where nothing is near and the list is short.
+/// ``did you mean `notice`?``, or the whole list where nothing is near.
 pub(crate) fn suggest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
-    let near = known
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), *name))
-        .min()
-        .filter(|(distance, name)| *distance <= name.chars().count().max(wrong.chars().count()).min(9) / 3);
-    match near {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    match nearest(wrong, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => format!("it may be one of: {}", known.join(", ")),
     }
+}
+
+/// The known name that was probably meant. Nobody mistypes a name of thousands of characters, and comparing them would
+/// take as much memory as time.
+pub(crate) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if wrong.len() > NAME_CHARS_MAX {
+        return None;
+    }
+    let wrong = wrong.to_lowercase();
+    let by_distance = |name: &'a str| (strsim::damerau_levenshtein(&wrong, &name.to_lowercase()), name);
+    let (distance, name) = known.into_iter().map(by_distance).min()?;
+    (distance <= name.chars().count().max(wrong.chars().count()).min(9) / 3).then_some(name)
 }
 
 #[cfg(test)]
@@ -82,6 +188,17 @@ mod tests {
         sorted.dedup();
         assert_eq!(ids, sorted);
         assert!(ids.iter().all(|id| id.len() == 5 && id.starts_with('C')));
+    }
+
+    #[test]
+    fn every_file_of_this_folder_is_a_rule_of_the_table() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut files: Vec<_> = files.filter(|name| name != "mod.rs").map(|name| name.replace(".rs", "")).collect();
+        let mut rules: Vec<_> = RULES.iter().map(|rule| rule.name.replace('-', "_")).collect();
+        files.sort();
+        rules.sort();
+        assert_eq!(files, rules);
     }
 
     #[test]

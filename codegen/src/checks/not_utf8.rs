@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0102",
@@ -12,6 +12,14 @@ pub(crate) static RULE: Rule = Rule {
     right: "description: Café",
 };
 
-pub(crate) fn diagnostic(span: Span, valid_up_to: usize) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the file is not UTF-8: byte {valid_up_to} begins no character"), "save the file as UTF-8, without a byte-order mark")
+pub(crate) fn diagnostic(file: u32, valid_up_to: usize, utf16: bool) -> Diagnostic {
+    let start = valid_up_to as u32;
+    // What stands there in the text is U+FFFD, three bytes long.
+    let span = Span { file, start, end: start + 3 };
+    let message = if utf16 {
+        "the file is UTF-16, not UTF-8"
+    } else {
+        "the file is not UTF-8: no character begins with this byte"
+    };
+    Diagnostic::new(&RULE, span, message, "save the file as UTF-8 (in an editor: “Save with encoding”)")
 }

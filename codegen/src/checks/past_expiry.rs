@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Spanned};
+use crate::source::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0505",
@@ -13,5 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(expires: Spanned<jiff::civil::Date>, event: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, expires.span, format!("the event `{event}` expired on {}: it still compiles, and nothing is sent", expires.value), "review whether it is still needed: then set a later date; else delete the event and its calls")
+    Diagnostic::new(
+        &RULE,
+        expires.span,
+        format!("the event `{event}` expired on {}: it still compiles, and nothing is sent", expires.value),
+        "review whether it is still needed: then set a later date; else delete the event and its calls",
+    )
 }

@@ -1,7 +1,7 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::Parts;
-use crate::source::{Spanned};
+use crate::source::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0502",
@@ -27,6 +27,11 @@ fn one(name: &str, text: &Spanned<String>, what: &str, diagnostics: &mut Diagnos
     let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let (said, name_letters) = (letters(&text.value), letters(name));
     if !said.is_empty() && said == name_letters {
-        diagnostics.push(Diagnostic::new(&RULE, text.span, format!("the {what} of `{name}` only repeats the name"), "say what the value means, when it is set, and in which unit"));
+        diagnostics.push(Diagnostic::new(
+            &RULE,
+            text.span,
+            format!("the {what} of `{name}` only repeats the name"),
+            "say what the value means, when it is set, and in which unit",
+        ));
     }
 }

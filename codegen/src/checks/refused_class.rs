@@ -1,7 +1,7 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::Parts;
-use crate::source::{Spanned};
+use crate::source::Spanned;
 use candor_core::PrivacyClass;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0108",
@@ -13,5 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "a second YAML document begins here", "move it to a file of its own, or take the `---` out")
+    Diagnostic::new(
+        &RULE,
+        span,
+        "a second YAML document begins here",
+        "move it to a file of its own, or take the `---` out",
+    )
 }

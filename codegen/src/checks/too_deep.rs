@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0105",
@@ -14,5 +14,10 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn diagnostic(span: Span) -> Diagnostic {
     let most = candor_core::limits::SCHEMA_DEPTH;
-    Diagnostic::new(&RULE, span, format!("collections are nested more than {most} deep"), "take the brackets or the indentation out; no part of the schema language needs this depth")
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("collections are nested more than {most} deep"),
+        "take the brackets or the indentation out; no part of the schema language needs this depth",
+    )
 }

@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0109",
@@ -14,5 +14,10 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn diagnostic(span: Span) -> Diagnostic {
     let (bytes, nodes) = (candor_core::limits::SCHEMA_FILE_BYTES, candor_core::limits::SCHEMA_NODES);
-    Diagnostic::new(&RULE, span, format!("the file is larger than {bytes} bytes or {nodes} values"), "split it: one file an event")
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("the file is larger than {bytes} bytes or {nodes} values"),
+        "split it: one file an event",
+    )
 }

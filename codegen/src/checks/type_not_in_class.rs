@@ -17,7 +17,18 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
         let kind = field.kind.field_type();
         let least = kind.minimum_class();
         if field.class.value < least {
-            diagnostics.push(Diagnostic::new(&RULE, field.kind_span, format!("a field of class `{}` cannot hold `{kind}`", field.class.value), format!("give the field a type of class `{}`, or raise its class (and its event's) to `{least}`", field.class.value)).related(field.class.span, "the class"));
+            diagnostics.push(
+                Diagnostic::new(
+                    &RULE,
+                    field.kind_span,
+                    format!("a field of class `{}` cannot hold `{kind}`", field.class.value),
+                    format!(
+                        "give the field a type of class `{}`, or raise its class (and its event's) to `{least}`",
+                        field.class.value
+                    ),
+                )
+                .related(field.class.span, "the class"),
+            );
         }
     }
 }

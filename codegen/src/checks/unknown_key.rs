@@ -1,7 +1,7 @@
 use super::{Rule, suggest};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Spanned};
-use crate::language::{Object};
+use crate::language::Object;
+use crate::source::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0202",

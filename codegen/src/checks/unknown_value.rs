@@ -1,6 +1,6 @@
 use super::{Rule, suggest};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0205",
@@ -12,6 +12,17 @@ pub(crate) static RULE: Rule = Rule {
     right: "class: usage",
 };
 
-pub(crate) fn diagnostic<'a>(span: Span, what: &str, found: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+pub(crate) fn diagnostic<'a>(
+    span: Span,
+    what: &str,
+    found: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{found}` is not {what}"), suggest(found, known))
+}
+
+pub(crate) fn date(span: Span, found: &str, or_never: bool) -> Diagnostic {
+    let help =
+        if or_never { "write a date such as `2028-04-21`, or `never`" } else { "write a date such as `2026-04-21`" };
+    Diagnostic::new(&RULE, span, format!("`{found}` is not a date"), help)
 }

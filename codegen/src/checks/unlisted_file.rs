@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0301",

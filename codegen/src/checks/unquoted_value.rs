@@ -1,6 +1,6 @@
-use crate::document::Node;
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0206",
@@ -12,6 +12,11 @@ pub(crate) static RULE: Rule = Rule {
     right: "values: [\"yes\", \"no\"]",
 };
 
-pub(crate) fn diagnostic(node: &Node, text: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, node.span, format!("a string is meant here, and without quotes YAML reads {}", node.kind()), format!("put quotes around it: \"{text}\""))
+pub(crate) fn diagnostic(span: Span, text: &str, read_as: &str) -> Diagnostic {
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("a string is meant here, and without quotes YAML reads {read_as}"),
+        format!("put quotes around it: \"{text}\""),
+    )
 }

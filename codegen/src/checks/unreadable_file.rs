@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0101",
@@ -13,5 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(span: Span, file: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{file}` cannot be read: {why}"), "check that the file exists and that you may read it; `candor new` makes a schema to start from")
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("`{file}` cannot be read: {why}"),
+        "check that the file exists and that you may read it; `candor new` makes a schema to start from",
+    )
 }

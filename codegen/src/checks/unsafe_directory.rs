@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Spanned};
+use crate::source::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0504",
@@ -14,9 +14,18 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn check(directory: &Spanned<String>, diagnostics: &mut Diagnostics) {
     let plain = |part: &str| {
-        !part.is_empty() && part != "." && part != ".." && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')) && !part.ends_with('.')
+        !part.is_empty()
+            && part != "."
+            && part != ".."
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
+            && !part.ends_with('.')
     };
     if !directory.value.split('/').all(plain) {
-        diagnostics.push(Diagnostic::new(&RULE, directory.span, format!("`{}` is not a plain folder below the user's home", directory.value), "write names of letters, digits, `.`, `_` and `-`, with `/` between them, such as `.modelkit`"));
+        diagnostics.push(Diagnostic::new(
+            &RULE,
+            directory.span,
+            format!("`{}` is not a plain folder below the user's home", directory.value),
+            "write names of letters, digits, `.`, `_` and `-`, with `/` between them, such as `.modelkit`",
+        ));
     }
 }

@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0208",
@@ -13,5 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(span: Span, key: &str, kind: &str, belongs_to: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{key}` means nothing at a field of type `{kind}`"), format!("take it out; it belongs to the type `{belongs_to}`"))
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("`{key}` means nothing at a field of type `{kind}`"),
+        format!("take it out; it belongs to the type `{belongs_to}`"),
+    )
 }

@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0201",
@@ -13,5 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(span: Span, found: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("this is version {found} of the schema language, and this Candor knows version 1"), "write `candor: 1`, or use the Candor that the schema was written for")
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("this is version {found} of the schema language, and this Candor knows version 1"),
+        "write `candor: 1`, or use the Candor that the schema was written for",
+    )
 }

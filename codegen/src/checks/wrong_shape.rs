@@ -1,6 +1,6 @@
-use crate::document::Node;
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{Node, Value};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0204",
@@ -13,5 +13,17 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(node: &Node, what: &str, expected: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, node.span, format!("{what} must be {expected}, and this is {}", node.kind()), format!("write {expected} here"))
+    let help = match &node.value {
+        Value::Scalar { text, .. } if expected.starts_with("a list") && !text.is_empty() => {
+            format!("write a list, even of one: `[{text}]`")
+        }
+        Value::Scalar { text, quoted: true } if matches!(text.as_str(), "true" | "false") => {
+            format!("take the quotes away: `{text}`")
+        }
+        Value::Scalar { text, quoted: true } if expected == "a whole number" && text.parse::<u64>().is_ok() => {
+            format!("take the quotes away: `{text}`")
+        }
+        _ => format!("write {expected} here"),
+    };
+    Diagnostic::new(&RULE, node.span, format!("{what} must be {expected}, and this is {}", node.kind()), help)
 }

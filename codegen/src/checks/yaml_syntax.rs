@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Span};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0104",
@@ -12,18 +12,27 @@ pub(crate) static RULE: Rule = Rule {
     right: "fields:\n  success: { type: bool }",
 };
 
-pub(crate) fn diagnostic(span: Span, text: &str, error: &str) -> Diagnostic {
-    let at = (span.start as usize).min(text.len());
-    let line_start = text.as_bytes()[..at].iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
-    let line = text.as_bytes()[line_start..].split(|&b| b == b'\n').next().unwrap_or_default();
-    let indentation = &line[..line.iter().take_while(|b| b.is_ascii_whitespace()).count()];
-    match indentation.iter().position(|&b| b == b'\t') {
-        Some(tab) => {
-            let start = (line_start + tab) as u32;
-            Diagnostic::new(&RULE, Span { start, end: start + 1, ..span }, "a tab is used for indentation", "indent with spaces; YAML does not allow tabs there")
-        }
-        None => Diagnostic::new(&RULE, span, format!("this is not YAML: {error}"), "check quotes, brackets, colons and indentation around this place; a text with `: ` or ` #` in it needs quotes"),
-    }
+/// What the parser says, and what is mostly meant by it.
+const HELPS: [(&str, &str); 5] = [
+    (
+        "mapping values are not allowed",
+        "put quotes around a text that holds `: `; keys of one mapping begin in the same column",
+    ),
+    ("unclosed quote", "close the quote; a quote inside a text in double quotes is written `\\\"`"),
+    ("illegal placement of ':'", "close the bracket or brace that is open here; a text that holds `:` needs quotes"),
+    ("did not find expected key", "let the keys of one mapping begin in the same column"),
+    ("unexpected character", "put quotes around a text that begins with `@`, a back quote or `%`"),
+];
+
+pub(crate) fn diagnostic(span: Span, error: &str) -> Diagnostic {
+    let known = HELPS.iter().find(|(message, _)| error.contains(message));
+    let help = known.map_or("check quotes, brackets, colons and indentation around this place", |(_, help)| help);
+    Diagnostic::new(&RULE, span, format!("this is not YAML: {error}"), help)
+}
+
+pub(crate) fn tab(span: Span) -> Diagnostic {
+    let help = "indent with spaces; YAML does not allow tabs there";
+    Diagnostic::new(&RULE, span, "a tab is used for indentation", help)
 }
 
 pub(crate) fn complex_key(span: Span) -> Diagnostic {

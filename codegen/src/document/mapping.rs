@@ -24,10 +24,9 @@ impl<'n> Fields<'n> {
             }
         }
         let fields = Self { span: node.span, object, entries };
-        for key in object.keys.iter().filter(|key| key.required) {
-            if fields.get(key.name).is_none() {
-                diagnostics.push(missing_key::diagnostic(fields.head(), object, key));
-            }
+        let missing: Vec<_> = object.keys.iter().filter(|key| key.required && fields.get(key.name).is_none()).collect();
+        if !missing.is_empty() {
+            diagnostics.push(missing_key::diagnostic(fields.head(), object, &missing));
         }
         Some(fields)
     }

@@ -27,6 +27,7 @@ pub(crate) enum Value {
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) key: Spanned<String>,
+    pub(crate) key_quoted: bool,
     pub(crate) value: Node,
 }
 
@@ -35,6 +36,7 @@ impl Node {
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {
             Value::Scalar { text, quoted: false } if is_null(text) => "nothing",
+            Value::Scalar { text, quoted: true } if text.trim().is_empty() => "an empty string",
             Value::Scalar { quoted: true, .. } => "a quoted string",
             Value::Scalar { text, quoted: false } => plain_kind(text),
             Value::Sequence(_) => "a list",

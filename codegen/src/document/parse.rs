@@ -4,8 +4,11 @@ use candor_core::limits::{SCHEMA_DEPTH, SCHEMA_FILE_BYTES, SCHEMA_NODES};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use super::{Entry, Node, Value};
-use crate::checks::{alias, duplicate_key, empty_file, several_documents, too_deep, too_large, yaml_syntax};
+use crate::checks::{
+    alias, duplicate_key, empty_file, hidden_character, several_documents, too_deep, too_large, yaml_syntax,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::names::is_hidden;
 use crate::source::{Span, Spanned};
 
 /// Reads one file. `None` means that its errors are in `diagnostics` and that there is no tree.
@@ -15,6 +18,10 @@ pub(crate) fn parse(file: u32, text: &str, diagnostics: &mut Diagnostics) -> Opt
         diagnostics.push(too_large::diagnostic(whole));
         return None;
     }
+    if let Some(found) = unseen(file, text).or_else(|| tab(file, text)) {
+        diagnostics.push(found);
+        return None;
+    }
     match Tree::new(file, text, diagnostics).document() {
         Ok(node) => node,
         Err(stop) => {
@@ -22,6 +29,27 @@ pub(crate) fn parse(file: u32, text: &str, diagnostics: &mut Diagnostics) -> Opt
             None
         }
     }
+}
+
+fn unseen(file: u32, text: &str) -> Option<Diagnostic> {
+    let (at, hidden) = text.char_indices().find(|(_, c)| is_hidden(*c))?;
+    let span = Span { file, start: at as u32, end: (at + hidden.len_utf8()) as u32 };
+    Some(hidden_character::diagnostic(span, hidden))
+}
+
+/// A tab in the indentation: the parser lets some pass, other readers let none.
+fn tab(file: u32, text: &str) -> Option<Diagnostic> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indentation = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let says_nothing = line.trim().is_empty() || line.trim_start().starts_with('#');
+        if let Some(at) = indentation.find('\t').filter(|_| !says_nothing) {
+            let start = (start + at) as u32;
+            return Some(yaml_syntax::tab(Span { file, start, end: start + 1 }));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// A problem after which nothing of the file can be trusted.
@@ -81,7 +109,7 @@ impl<'t, 'd> Tree<'t, 'd> {
                 let span = Span { file: self.file, start: at, end: at };
                 Err(Box::new(match error.kind() {
                     ErrorKind::RecursionLimitExceeded => too_deep::diagnostic(span),
-                    _ => yaml_syntax::diagnostic(span, self.text, &error.info()),
+                    _ => yaml_syntax::diagnostic(span, &error.info()),
                 }))
             }
         }
@@ -93,15 +121,27 @@ impl<'t, 'd> Tree<'t, 'd> {
             return Err(Box::new(too_large::diagnostic(span)));
         }
         if event.anchor_id().is_some() || event.tag().is_some() {
-            return Err(Box::new(alias::diagnostic(span)));
+            return Err(Box::new(alias::diagnostic(self.property_before(span))));
         }
         match event {
             Event::Scalar(text, style, ..) => {
+                if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+                    self.diagnostics.push(hidden_character::diagnostic(span, hidden));
+                }
                 Ok(Node { span, value: Value::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain } })
             }
             Event::SequenceStart(..) => self.sequence(span),
             Event::MappingStart(..) => self.mapping(span),
             _ => Err(Box::new(alias::diagnostic(span))),
+        }
+    }
+
+    /// The anchor or tag before a node: the parser's span begins after it.
+    fn property_before(&self, node: Span) -> Span {
+        let before = self.text.get(..node.start as usize).unwrap_or_default();
+        match before.rfind(['&', '!']).filter(|at| !before[*at..].contains([',', ':', '[', '{'])) {
+            Some(at) => Span { start: at as u32, end: (at + before[at..].trim_end().len()) as u32, ..node },
+            None => node,
         }
     }
 
@@ -128,8 +168,8 @@ impl<'t, 'd> Tree<'t, 'd> {
                 let last = entries.last().map(|entry| entry.value.span);
                 return Ok(Node { span: self.cover(start, last, span), value: Value::Mapping(entries) });
             }
-            let key = match self.node(event, span)? {
-                Node { value: Value::Scalar { text, .. }, span } => Spanned::new(text, span),
+            let (key, key_quoted) = match self.node(event, span)? {
+                Node { value: Value::Scalar { text, quoted }, span } => (Spanned::new(text, span), quoted),
                 other => return Err(Box::new(yaml_syntax::complex_key(other.span))),
             };
             let (event, span) = self.next()?;
@@ -139,7 +179,7 @@ impl<'t, 'd> Tree<'t, 'd> {
                 continue;
             }
             seen.insert(key.value.clone(), key.span);
-            entries.push(Entry { key, value });
+            entries.push(Entry { key, key_quoted, value });
         }
     }
 

@@ -114,7 +114,10 @@ fn doc(event: &Event, sources: &Sources) -> String {
         None => doc.push_str("never expires"),
     }
     if let Some(review) = &event.review {
-        doc.push_str(&format!(", reviewed in {} on {}", escape(&review.ticket.value), review.date.value));
+        doc.push_str(&format!(", reviewed in {}", escape(&review.ticket.value)));
+        if let Some(date) = review.date {
+            doc.push_str(&format!(" on {}", date.value));
+        }
     }
     if !event.owners.is_empty() {
         let owners: Vec<_> = event.owners.iter().map(|owner| escape(&owner.value)).collect();

@@ -72,6 +72,7 @@ fn read(model: &Model, sources: &Sources) -> Result<Collected, Box<Diagnostic>> 
         Some(Unreadable::Missing) => Err(Box::new(missing_lock::diagnostic(version.span))),
         Some(Unreadable::TooLarge) => Err(corrupt(start, "it is larger than any schema needs")),
         Some(Unreadable::NotUtf8 { .. }) => Err(corrupt(start, "it is not UTF-8")),
+        Some(Unreadable::NoFile) => Err(corrupt(start, "it is a folder, a pipe or a device")),
         Some(Unreadable::Other(why)) => Err(corrupt(start, why)),
     }
 }
@@ -114,13 +115,11 @@ impl Sources {
     /// assert!(candor_codegen::generate(&sources, candor_codegen::today()).is_ok());
     /// ```
     #[must_use]
-    pub fn with_lock(mut self) -> Self {
-        self.files.retain(|file| file.name != LOCK_FILE);
-        let text = match Model::new(&self, &mut Diagnostics::default()) {
-            Some(model) => text::write(&Collected::of(&model), &model.product.name.value),
-            None => return self,
-        };
-        self.push(LOCK_FILE, text);
-        self
+    pub fn with_lock(self) -> Self {
+        let mut sources = self.without(LOCK_FILE);
+        if let Some(model) = Model::new(&sources, &mut Diagnostics::default()) {
+            sources.push(LOCK_FILE, text::write(&Collected::of(&model), &model.product.name.value));
+        }
+        sources
     }
 }

@@ -103,6 +103,8 @@ pub(crate) struct Event {
     pub(crate) review: Option<Review>,
     pub(crate) expires: Option<Spanned<Date>>,
     pub(crate) notice: Option<Spanned<String>>,
+    /// Whether the schema lists fields, even where none of them could be read.
+    pub(crate) has_fields: bool,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -116,7 +118,8 @@ impl Event {
 #[derive(Debug)]
 pub(crate) struct Review {
     pub(crate) ticket: Spanned<String>,
-    pub(crate) date: Spanned<String>,
+    /// Missing only where that was reported.
+    pub(crate) date: Option<Spanned<Date>>,
 }
 
 #[derive(Debug)]

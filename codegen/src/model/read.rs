@@ -1,8 +1,11 @@
 //! From trees to a model. What is wrong is reported and replaced by something harmless, so that one run finds all.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
-use candor_core::limits::{ENUM_VALUES_MAX, EVENTS_MAX, FIELDS_MAX, TEXT_CHARS_DEFAULT, TEXT_CHARS_MAX};
+use candor_core::limits::{
+    ENUM_VALUES_MAX, EVENTS_MAX, FIELDS_MAX, PROSE_CHARS_MAX, TEXT_CHARS_DEFAULT, TEXT_CHARS_MAX,
+};
 use candor_core::names::is_label;
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
@@ -11,12 +14,12 @@ use super::{Consent, ContextEntry, Documents, Event, Field, FieldKind, Parts, Pr
 use crate::checks::{
     duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8, out_of_range,
     too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file, unsafe_directory,
-    wrong_key_for_type, wrong_language, wrong_shape,
+    unsafe_root, wrong_key_for_type, wrong_language, wrong_shape,
 };
 use crate::diagnostic::Diagnostics;
 use crate::document::{Entry, Fields, Node, Value, is_null, parse, plain_kind};
 use crate::language::{self, Object};
-use crate::names::{is_app, is_snake, is_upper_camel, to_snake, to_upper_camel};
+use crate::names::{is_app, is_snake, is_upper_camel, is_variant, to_snake, to_upper_camel};
 use crate::source::{EVENTS_FOLDER, LOCK_FILE, PRODUCT_FILE, Sources, Span, Spanned, Unreadable};
 
 /// The tree of one file.
@@ -27,7 +30,12 @@ pub(super) fn tree(sources: &Sources, index: u32, diagnostics: &mut Diagnostics)
         _ if file.name == LOCK_FILE => return None,
         None => return parse(index, &file.text, diagnostics),
         Some(Unreadable::TooLarge) => diagnostics.push(too_large::diagnostic(start)),
-        Some(Unreadable::NotUtf8 { valid_up_to }) => diagnostics.push(not_utf8::diagnostic(start, *valid_up_to)),
+        Some(Unreadable::NotUtf8 { valid_up_to, utf16 }) => {
+            diagnostics.push(not_utf8::diagnostic(index, *valid_up_to, *utf16));
+        }
+        Some(Unreadable::NoFile) => {
+            diagnostics.push(unreadable_file::diagnostic(start, &file.name, "it is a folder, a pipe or a device"));
+        }
         Some(Unreadable::Missing) => {
             diagnostics.push(unreadable_file::diagnostic(start, &file.name, "there is no such file"));
         }
@@ -46,9 +54,12 @@ pub(super) fn parts(sources: &Sources, documents: &Documents, diagnostics: &mut 
         return None;
     }
     let product = reader.product(&fields);
-    let listed = fields.get("events").map(|node| reader.strings(node, "`events`", EVENTS_MAX)).unwrap_or_default();
+    let node = fields.get("events");
+    let listed = node.map(|node| reader.strings(node, "`events`", 1, EVENTS_MAX)).unwrap_or_default();
     duplicate_name::unique("event file", listed.iter(), reader.diagnostics);
-    reader.unlisted(sources, &listed, fields.key_span("events").unwrap_or(root.span));
+    if node.is_some_and(|node| matches!(node.value, Value::Sequence(_))) {
+        reader.unlisted(sources, &listed, fields.key_span("events").unwrap_or(root.span));
+    }
     let events = listed.iter().filter_map(|name| reader.event(sources, documents, name)).collect();
     Some(Parts { product, events })
 }
@@ -82,7 +93,7 @@ impl Reader<'_> {
             self.diagnostics.push(invalid_name::diagnostic(
                 &name,
                 "a product",
-                "UpperCamelCase of ASCII letters and digits",
+                "UpperCamelCase of at most 64 ASCII letters and digits",
                 &to_upper_camel(&name.value),
             ));
         }
@@ -137,7 +148,7 @@ impl Reader<'_> {
             purpose: self.string_at(&consent, "purpose"),
             never_collected: consent
                 .get("never_collected")
-                .map(|node| self.strings(node, "`never_collected`", FIELDS_MAX))
+                .map(|node| self.strings(node, "`never_collected`", 1, FIELDS_MAX))
                 .unwrap_or_default(),
         }
     }
@@ -164,7 +175,9 @@ impl Reader<'_> {
     fn roots(&mut self, fields: &Fields<'_>) -> Vec<Spanned<String>> {
         let roots = self.sub(fields, "scrub", &language::SCRUB);
         let node = roots.and_then(|fields| fields.get("roots"));
-        node.map(|node| self.strings(node, "`roots`", FIELDS_MAX)).unwrap_or_default()
+        let roots = node.map(|node| self.strings(node, "`roots`", 0, FIELDS_MAX)).unwrap_or_default();
+        roots.iter().for_each(|root| unsafe_root::check(root, self.diagnostics));
+        roots
     }
 
     fn onecollector(&mut self, fields: &Fields<'_>) -> (Spanned<String>, Spanned<String>) {
@@ -193,10 +206,9 @@ impl Reader<'_> {
 
     /// Files that lie in the folder and are in no list.
     fn unlisted(&mut self, sources: &Sources, listed: &[Spanned<String>], list: Span) {
+        let listed: HashSet<String> = listed.iter().map(|name| event_file(&name.value)).collect();
         for file in &sources.files {
-            let known = matches!(file.name.as_str(), PRODUCT_FILE | LOCK_FILE)
-                || listed.iter().any(|name| file.name == event_file(&name.value));
-            if !known {
+            if !matches!(file.name.as_str(), PRODUCT_FILE | LOCK_FILE) && !listed.contains(&file.name) {
                 self.diagnostics.push(unlisted_file::diagnostic(list, &file.name));
             }
         }
@@ -225,7 +237,7 @@ impl Reader<'_> {
             self.diagnostics.push(invalid_name::diagnostic(
                 &name,
                 "an event",
-                "UpperCamelCase of ASCII letters and digits",
+                "UpperCamelCase of at most 64 ASCII letters and digits",
                 &to_upper_camel(&name.value),
             ));
         }
@@ -234,38 +246,40 @@ impl Reader<'_> {
             name,
             description: self.string_at(&fields, "description"),
             class,
-            owners: fields.get("owners").map(|node| self.strings(node, "`owners`", FIELDS_MAX)).unwrap_or_default(),
+            owners: fields.get("owners").map(|node| self.strings(node, "`owners`", 1, FIELDS_MAX)).unwrap_or_default(),
             review: self.review(&fields),
             expires: self.expires(&fields),
             notice: fields.get("notice").map(|node| self.string(node, "`notice`")),
+            has_fields: fields
+                .get("fields")
+                .is_some_and(|node| !matches!(&node.value, Value::Mapping(e) if e.is_empty())),
             fields: self.fields(&fields, class),
         })
     }
 
     fn review(&mut self, fields: &Fields<'_>) -> Option<Review> {
         let review = self.sub(fields, "review", &language::REVIEW)?;
-        let date = self.string_at(&review, "date");
-        if !date.value.is_empty() && date.value.parse::<Date>().is_err() {
-            self.diagnostics.push(unknown_value::diagnostic(
-                date.span,
-                "a date",
-                &date.value,
-                ["a date such as 2026-04-21"],
-            ));
-        }
+        let date = review.get("date").and_then(|node| self.date(node, false));
         Some(Review { ticket: self.string_at(&review, "ticket"), date })
     }
 
     fn expires(&mut self, fields: &Fields<'_>) -> Option<Spanned<Date>> {
-        let text = self.string(fields.get("expires")?, "`expires`");
-        if text.value.is_empty() || text.value == "never" {
+        self.date(fields.get("expires")?, true)
+    }
+
+    /// A date; `None` for `never`, where that is allowed, and for what was reported.
+    fn date(&mut self, node: &Node, or_never: bool) -> Option<Spanned<Date>> {
+        let Value::Scalar { text, .. } = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "the date", "a date"));
             return None;
-        }
-        match text.value.parse() {
-            Ok(date) => Some(Spanned::new(date, text.span)),
-            Err(_) => {
-                let known = ["never", "a date such as 2028-04-21"];
-                self.diagnostics.push(unknown_value::diagnostic(text.span, "a date", &text.value, known));
+        };
+        match text.parse() {
+            // What jiff also reads, such as a time or a week date, other readers of the file may not.
+            Ok(date) if text.len() == 10 => Some(Spanned::new(date, node.span)),
+            _ => {
+                if !(or_never && text == "never") {
+                    self.diagnostics.push(unknown_value::date(node.span, text, or_never));
+                }
                 None
             }
         }
@@ -278,7 +292,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         if entries.len() > FIELDS_MAX {
-            self.diagnostics.push(out_of_range::diagnostic(node.span, "the number of fields", 0, FIELDS_MAX as u64));
+            self.diagnostics.push(out_of_range::length(node.span, "`fields`", entries.len(), 0, FIELDS_MAX));
         }
         entries.iter().filter_map(|entry| self.field(entry, class)).collect()
     }
@@ -286,8 +300,11 @@ impl Reader<'_> {
     fn field(&mut self, entry: &Entry, event_class: Spanned<PrivacyClass>) -> Option<Field> {
         let name = &entry.key;
         if !is_snake(&name.value) {
-            let form = "snake_case of ASCII letters and digits";
+            let form = "snake_case of at most 64 ASCII letters and digits";
             self.diagnostics.push(invalid_name::diagnostic(name, "a field", form, &to_snake(&name.value)));
+        }
+        if !entry.key_quoted && plain_kind(&name.value) != "a string" {
+            self.diagnostics.push(unquoted_value::diagnostic(name.span, &name.value, plain_kind(&name.value)));
         }
         let fields = self.mapping(&entry.value, &language::FIELD)?;
         let class = self.class(&fields, "class").unwrap_or(event_class);
@@ -299,14 +316,8 @@ impl Reader<'_> {
     }
 
     fn kind(&mut self, fields: &Fields<'_>, node: &Node) -> Option<FieldKind> {
-        let text = self.string(node, "`type`");
-        let Ok(kind) = FieldType::from_str(&text.value) else {
-            if !text.value.is_empty() {
-                let known = FieldType::ALL.map(FieldType::name);
-                self.diagnostics.push(unknown_value::diagnostic(node.span, "a type", &text.value, known));
-            }
-            return None;
-        };
+        let names = FieldType::ALL.map(FieldType::name);
+        let kind = FieldType::from_str(self.choice(fields, "type", "a type", &names)?).ok()?;
         for (key, owner) in [("values", FieldType::Enum), ("unit", FieldType::Duration), ("max_chars", FieldType::Text)]
         {
             if let Some(span) = fields.key_span(key).filter(|_| owner != kind) {
@@ -339,18 +350,10 @@ impl Reader<'_> {
             self.diagnostics.push(missing_key::for_type(kind.span, "enum", "values", "[First, Second]"));
             return None;
         };
-        let values = self.strings(node, "`values`", ENUM_VALUES_MAX);
-        for value in values.iter().filter(|value| !value.value.is_empty() && !is_label(&value.value)) {
-            let form = "1 to 64 ASCII letters, digits, `_`, `.`, `:` and `-`";
+        let values = self.strings(node, "`values`", 1, ENUM_VALUES_MAX);
+        for value in values.iter().filter(|value| !is_label(&value.value) || !is_variant(&value.value)) {
+            let form = "1 to 64 ASCII letters, digits, `_`, `.`, `:` and `-`, with a letter or digit among them";
             self.diagnostics.push(invalid_name::diagnostic(value, "a value", form, ""));
-        }
-        if values.is_empty() && matches!(&node.value, Value::Sequence(_)) {
-            self.diagnostics.push(out_of_range::diagnostic(
-                node.span,
-                "the number of values",
-                1,
-                ENUM_VALUES_MAX as u64,
-            ));
         }
         Some(values)
     }
@@ -369,10 +372,15 @@ impl Reader<'_> {
 
     fn choice(&mut self, fields: &Fields<'_>, key: &str, what: &str, known: &[&'static str]) -> Option<&'static str> {
         let node = fields.get(key)?;
-        let text = self.string(node, &format!("`{key}`"));
-        let found = known.iter().find(|name| **name == text.value).copied();
-        if found.is_none() && !text.value.is_empty() {
-            self.diagnostics.push(unknown_value::diagnostic(node.span, what, &text.value, known.iter().copied()));
+        let Value::Scalar { text, .. } = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, &format!("`{key}`"), what));
+            return None;
+        };
+        let found = known.iter().find(|name| *name == text).copied();
+        if found.is_none() && is_null(text) {
+            self.diagnostics.push(wrong_shape::diagnostic(node, &format!("`{key}`"), what));
+        } else if found.is_none() {
+            self.diagnostics.push(unknown_value::diagnostic(node.span, what, text, known.iter().copied()));
         }
         found
     }
@@ -401,7 +409,7 @@ impl Reader<'_> {
         match text.parse::<u64>() {
             Ok(number) if digits && (least..=most).contains(&number) => Some(Spanned::new(number, node.span)),
             _ => {
-                self.diagnostics.push(out_of_range::diagnostic(node.span, what, least, most));
+                self.diagnostics.push(out_of_range::number(node.span, what, text, least, most));
                 None
             }
         }
@@ -413,41 +421,35 @@ impl Reader<'_> {
     }
 
     fn string(&mut self, node: &Node, what: &str) -> Spanned<String> {
-        match &node.value {
-            Value::Scalar { text, quoted } => {
-                if !quoted && plain_kind(text) != "a string" && !is_null(text) {
-                    self.diagnostics.push(unquoted_value::diagnostic(node, text));
-                } else if is_null(text) || text.trim().is_empty() {
-                    self.diagnostics.push(wrong_shape::diagnostic(node, what, "a text that is not empty"));
-                    return nothing(node.span);
-                }
-                Spanned::new(text.trim().to_owned(), node.span)
-            }
-            _ => {
-                self.diagnostics.push(wrong_shape::diagnostic(node, what, "a string"));
-                nothing(node.span)
-            }
+        let Value::Scalar { text, quoted } = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, what, "a text"));
+            return nothing(node.span);
+        };
+        if text.trim().is_empty() || (!quoted && is_null(text)) {
+            self.diagnostics.push(wrong_shape::diagnostic(node, what, "a text that is not empty"));
+            return nothing(node.span);
         }
+        if !quoted && plain_kind(text) != "a string" {
+            self.diagnostics.push(unquoted_value::diagnostic(node.span, text, plain_kind(text)));
+        }
+        let length = text.chars().count();
+        if length > PROSE_CHARS_MAX {
+            self.diagnostics.push(out_of_range::text(node.span, what, length, PROSE_CHARS_MAX));
+        }
+        // A line break in a notice could forge a line of the prompt.
+        Spanned::new(text.split_whitespace().collect::<Vec<_>>().join(" "), node.span)
     }
 
-    fn strings(&mut self, node: &Node, what: &str, most: usize) -> Vec<Spanned<String>> {
+    fn strings(&mut self, node: &Node, what: &str, least: usize, most: usize) -> Vec<Spanned<String>> {
         let Value::Sequence(items) = &node.value else {
-            self.diagnostics.push(wrong_shape::diagnostic(node, what, "a list of strings"));
+            self.diagnostics.push(wrong_shape::diagnostic(node, what, "a list"));
             return Vec::new();
         };
-        if items.len() > most {
-            self.diagnostics.push(out_of_range::diagnostic(
-                node.span,
-                &format!("the length of {what}"),
-                0,
-                most as u64,
-            ));
+        if !(least..=most).contains(&items.len()) {
+            self.diagnostics.push(out_of_range::length(node.span, what, items.len(), least, most));
         }
-        items
-            .iter()
-            .map(|item| self.string(item, &format!("an entry of {what}")))
-            .filter(|s| !s.value.is_empty())
-            .collect()
+        let what = format!("an entry of {what}");
+        items.iter().map(|item| self.string(item, &what)).filter(|s| !s.value.is_empty()).collect()
     }
 }
 

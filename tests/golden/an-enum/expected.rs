@@ -1,0 +1,149 @@
+#[allow(unused_imports)]
+pub use __candor::{telemetry, Target, KitDone};
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    unreachable_pub,
+    clippy::missing_const_for_fn,
+    clippy::module_name_repetitions,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    clippy::new_without_default,
+    clippy::return_self_not_must_use
+)]
+mod __candor {
+    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    pub fn telemetry() -> ::candor::Telemetry {
+        ::candor::Telemetry::new(&PRODUCT)
+    }
+    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
+        &SPEC,
+    );
+    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+        name: "Kit",
+        app: "kit",
+        version: ::core::env!("CARGO_PKG_VERSION"),
+        consent: ::candor::__private::ConsentSpec {
+            version: 1u32,
+            ask: ::candor::__private::Ask::Terminal,
+            default: ::candor::__private::Answer::Decline,
+            notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - How the command went\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
+            notice_sha256: "dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6",
+        },
+        storage: ".kit",
+        context: &[::candor::__private::ContextKey::OsName],
+        scrub_roots: &[],
+        onecollector: ::candor::__private::OneCollectorSpec {
+            endpoint: "https://collector.example.com/",
+            key: ::core::option_env!("KIT_KEY"),
+        },
+        schema_digest: "dfe641fe58d5439a9056db9defe6679bc95ce29b1c6078f51f68107619d2e180",
+    };
+    #[allow(non_upper_case_globals)]
+    mod events {
+        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+            name: "KitDone",
+            fields: &["target"],
+        };
+    }
+    /// Names the fields in the compiler's messages.
+    #[allow(non_camel_case_types)]
+    pub mod fields {
+        pub enum target {}
+    }
+    /**What it was.
+
+The values of `target`, from events/done.yaml:6.*/
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Target {
+        ///`CPU` on the wire.
+        Cpu,
+        ///`QNNExecutionProvider` on the wire.
+        QnnExecutionProvider,
+        ///`1080p` on the wire.
+        _1080p,
+    }
+    impl Target {
+        /// Every value, in the order of the schema.
+        pub const ALL: &'static [Self] = &[
+            Self::Cpu,
+            Self::QnnExecutionProvider,
+            Self::_1080p,
+        ];
+        /// The spelling on the wire.
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Cpu => "CPU",
+                Self::QnnExecutionProvider => "QNNExecutionProvider",
+                Self::_1080p => "1080p",
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for Target {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    #[automatically_derived]
+    impl ::core::str::FromStr for Target {
+        type Err = ::candor::UnknownValue;
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match text {
+                "CPU" => ::core::result::Result::Ok(Self::Cpu),
+                "QNNExecutionProvider" => {
+                    ::core::result::Result::Ok(Self::QnnExecutionProvider)
+                }
+                "1080p" => ::core::result::Result::Ok(Self::_1080p),
+                _ => {
+                    ::core::result::Result::Err(
+                        ::candor::UnknownValue::new(
+                            &["CPU", "QNNExecutionProvider", "1080p"],
+                        ),
+                    )
+                }
+            }
+        }
+    }
+    /**Sent when a command ends.
+
+Class `usage`, never expires. From events/done.yaml:1.*/
+    #[must_use = "an event is sent by `.emit()`"]
+    pub struct KitDone<__S0 = ::candor::__private::Missing> {
+        event: ::candor::__private::Event,
+        states: ::core::marker::PhantomData<(__S0,)>,
+    }
+    impl KitDone<::candor::__private::Missing> {
+        ///Begins the event `KitDone`.
+        pub fn new() -> Self {
+            Self {
+                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
+                states: ::core::marker::PhantomData,
+            }
+        }
+    }
+    impl<__S0> KitDone<__S0> {
+        /**What it was.
+
+Type `enum(1080p,CPU,QNNExecutionProvider)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.*/
+        pub fn target(mut self, value: Target) -> KitDone<::candor::__private::Present>
+        where
+            __S0: ::candor::__private::NotYetSet<fields::target>,
+        {
+            ::candor::__private::set_enum(&mut self.event, 0usize, value.as_str());
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
+        /// nothing.
+        pub fn emit(self)
+        where
+            __S0: ::candor::__private::Set<fields::target>,
+        {
+            self.event.emit();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+#[allow(unused_imports)]
+pub use __candor::{telemetry, KitDone};
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    unreachable_pub,
+    clippy::missing_const_for_fn,
+    clippy::module_name_repetitions,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    clippy::new_without_default,
+    clippy::return_self_not_must_use
+)]
+mod __candor {
+    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    pub fn telemetry() -> ::candor::Telemetry {
+        ::candor::Telemetry::new(&PRODUCT)
+    }
+    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
+        &SPEC,
+    );
+    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+        name: "Kit",
+        app: "kit",
+        version: ::core::env!("CARGO_PKG_VERSION"),
+        consent: ::candor::__private::ConsentSpec {
+            version: 1u32,
+            ask: ::candor::__private::Ask::Terminal,
+            default: ::candor::__private::Answer::Decline,
+            notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - Success or failure\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
+            notice_sha256: "c07f37f183976cbccd82547cacad6fc32626315b6ae2e053e5c796bd9275ea18",
+        },
+        storage: ".kit",
+        context: &[::candor::__private::ContextKey::OsName],
+        scrub_roots: &[],
+        onecollector: ::candor::__private::OneCollectorSpec {
+            endpoint: "https://collector.example.com/",
+            key: ::core::option_env!("KIT_KEY"),
+        },
+        schema_digest: "d155c72618ef04458489b11d7411c7f2db3cc618c0869856c94f4e1e741d2aa3",
+    };
+    #[allow(non_upper_case_globals)]
+    mod events {
+        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+            name: "KitDone",
+            fields: &["success"],
+        };
+    }
+    /// Names the fields in the compiler's messages.
+    #[allow(non_camel_case_types)]
+    pub mod fields {
+        pub enum success {}
+    }
+    /**Sent when a command ends.
+
+Class `usage`, sent until 2026-04-20. From events/done.yaml:1.*/
+    #[must_use = "an event is sent by `.emit()`"]
+    pub struct KitDone<__S0 = ::candor::__private::Missing> {
+        event: ::candor::__private::Event,
+        states: ::core::marker::PhantomData<(__S0,)>,
+    }
+    impl KitDone<::candor::__private::Missing> {
+        ///Begins the event `KitDone`.
+        #[deprecated(
+            note = "the schema lets this event be sent until 2026-04-20: it sends nothing; review it in events/done.yaml, or delete the call"
+        )]
+        pub fn new() -> Self {
+            Self {
+                event: ::candor::__private::Event::expired(),
+                states: ::core::marker::PhantomData,
+            }
+        }
+    }
+    impl<__S0> KitDone<__S0> {
+        /**Whether it worked.
+
+Type `bool`, class `usage`, required. Users are told: “Success or failure”. From events/done.yaml:6.*/
+        pub fn success(mut self, value: bool) -> KitDone<::candor::__private::Present>
+        where
+            __S0: ::candor::__private::NotYetSet<fields::success>,
+        {
+            ::candor::__private::set_bool(&mut self.event, 0usize, value);
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
+        /// nothing.
+        pub fn emit(self)
+        where
+            __S0: ::candor::__private::Set<fields::success>,
+        {
+            self.event.emit();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+#[allow(unused_imports)]
+pub use __candor::{telemetry, KitDone};
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    unreachable_pub,
+    clippy::missing_const_for_fn,
+    clippy::module_name_repetitions,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    clippy::new_without_default,
+    clippy::return_self_not_must_use
+)]
+mod __candor {
+    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    pub fn telemetry() -> ::candor::Telemetry {
+        ::candor::Telemetry::new(&PRODUCT)
+    }
+    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
+        &SPEC,
+    );
+    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+        name: "Kit",
+        app: "kit",
+        version: ::core::env!("CARGO_PKG_VERSION"),
+        consent: ::candor::__private::ConsentSpec {
+            version: 1u32,
+            ask: ::candor::__private::Ask::Terminal,
+            default: ::candor::__private::Answer::Decline,
+            notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - How the command went\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
+            notice_sha256: "dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6",
+        },
+        storage: ".kit",
+        context: &[::candor::__private::ContextKey::OsName],
+        scrub_roots: &[],
+        onecollector: ::candor::__private::OneCollectorSpec {
+            endpoint: "https://collector.example.com/",
+            key: ::core::option_env!("KIT_KEY"),
+        },
+        schema_digest: "7e697f1b44248be17ff8b231b096c67f67ac673b9b4f67d242414904cbf3dd1c",
+    };
+    #[allow(non_upper_case_globals)]
+    mod events {
+        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+            name: "KitDone",
+            fields: &["success", "files", "change", "ratio", "took", "command"],
+        };
+    }
+    /// Names the fields in the compiler's messages.
+    #[allow(non_camel_case_types)]
+    pub mod fields {
+        pub enum change {}
+        pub enum command {}
+        pub enum files {}
+        pub enum ratio {}
+        pub enum success {}
+        pub enum took {}
+    }
+    /**Sent when a command ends.
+
+Class `usage`, never expires. From events/done.yaml:1.*/
+    #[must_use = "an event is sent by `.emit()`"]
+    pub struct KitDone<
+        __S0 = ::candor::__private::Missing,
+        __S1 = ::candor::__private::Missing,
+        __S2 = ::candor::__private::Missing,
+        __S3 = ::candor::__private::Missing,
+        __S4 = ::candor::__private::Missing,
+        __S5 = ::candor::__private::Missing,
+    > {
+        event: ::candor::__private::Event,
+        states: ::core::marker::PhantomData<(__S0, __S1, __S2, __S3, __S4, __S5)>,
+    }
+    impl KitDone<
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+    > {
+        ///Begins the event `KitDone`.
+        pub fn new() -> Self {
+            Self {
+                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
+                states: ::core::marker::PhantomData,
+            }
+        }
+    }
+    impl<
+        __S0,
+        __S1,
+        __S2,
+        __S3,
+        __S4,
+        __S5,
+    > KitDone<__S0, __S1, __S2, __S3, __S4, __S5> {
+        /**What it was.
+
+Type `bool`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.*/
+        pub fn success(
+            mut self,
+            value: bool,
+        ) -> KitDone<::candor::__private::Present, __S1, __S2, __S3, __S4, __S5>
+        where
+            __S0: ::candor::__private::NotYetSet<fields::success>,
+        {
+            ::candor::__private::set_bool(&mut self.event, 0usize, value);
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /**What it was.
+
+Type `uint`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:7.*/
+        pub fn files(
+            mut self,
+            value: u64,
+        ) -> KitDone<__S0, ::candor::__private::Present, __S2, __S3, __S4, __S5>
+        where
+            __S1: ::candor::__private::NotYetSet<fields::files>,
+        {
+            ::candor::__private::set_uint(&mut self.event, 1usize, value);
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /**What it was.
+
+Type `int`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:8.*/
+        pub fn change(
+            mut self,
+            value: i64,
+        ) -> KitDone<__S0, __S1, ::candor::__private::Present, __S3, __S4, __S5>
+        where
+            __S2: ::candor::__private::NotYetSet<fields::change>,
+        {
+            ::candor::__private::set_int(&mut self.event, 2usize, value);
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /**What it was.
+
+Type `float`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:9.*/
+        pub fn ratio(
+            mut self,
+            value: f64,
+        ) -> KitDone<__S0, __S1, __S2, ::candor::__private::Present, __S4, __S5>
+        where
+            __S3: ::candor::__private::NotYetSet<fields::ratio>,
+        {
+            ::candor::__private::set_float(&mut self.event, 3usize, value);
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /**What it was.
+
+Type `duration(ms)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:10.*/
+        pub fn took(
+            mut self,
+            value: ::core::time::Duration,
+        ) -> KitDone<__S0, __S1, __S2, __S3, ::candor::__private::Present, __S5>
+        where
+            __S4: ::candor::__private::NotYetSet<fields::took>,
+        {
+            ::candor::__private::set_duration(
+                &mut self.event,
+                4usize,
+                value,
+                ::candor::__private::DurationUnit::Milliseconds,
+            );
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /**What it was.
+
+Type `label`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:11.*/
+        pub fn command(
+            mut self,
+            value: impl ::candor::IntoLabel,
+        ) -> KitDone<__S0, __S1, __S2, __S3, __S4, ::candor::__private::Present>
+        where
+            __S5: ::candor::__private::NotYetSet<fields::command>,
+        {
+            ::candor::__private::set_label(&mut self.event, 5usize, value);
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
+        /// nothing.
+        pub fn emit(self)
+        where
+            __S0: ::candor::__private::Set<fields::success>,
+            __S1: ::candor::__private::Set<fields::files>,
+            __S2: ::candor::__private::Set<fields::change>,
+            __S3: ::candor::__private::Set<fields::ratio>,
+            __S4: ::candor::__private::Set<fields::took>,
+            __S5: ::candor::__private::Set<fields::command>,
+        {
+            self.event.emit();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+#[allow(unused_imports)]
+pub use __candor::{telemetry, KitDone};
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    unreachable_pub,
+    clippy::missing_const_for_fn,
+    clippy::module_name_repetitions,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    clippy::new_without_default,
+    clippy::return_self_not_must_use
+)]
+mod __candor {
+    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    pub fn telemetry() -> ::candor::Telemetry {
+        ::candor::Telemetry::new(&PRODUCT)
+    }
+    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
+        &SPEC,
+    );
+    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+        name: "Kit",
+        app: "kit",
+        version: ::core::env!("CARGO_PKG_VERSION"),
+        consent: ::candor::__private::ConsentSpec {
+            version: 1u32,
+            ask: ::candor::__private::Ask::Terminal,
+            default: ::candor::__private::Answer::Decline,
+            notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - Say \"yes\" {} \\ */\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
+            notice_sha256: "c0cbf392bf46f941bd58f1410811ceb23b8ca6fc1967dca934b399c64ae015d5",
+        },
+        storage: ".kit",
+        context: &[::candor::__private::ContextKey::OsName],
+        scrub_roots: &[],
+        onecollector: ::candor::__private::OneCollectorSpec {
+            endpoint: "https://collector.example.com/",
+            key: ::core::option_env!("KIT_KEY"),
+        },
+        schema_digest: "1e576c6d3123f3b1f419c321c0f2af3a3547a7b7fc582e62410d927d402a72cc",
+    };
+    #[allow(non_upper_case_globals)]
+    mod events {
+        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+            name: "KitDone",
+            fields: &[],
+        };
+    }
+    /// Names the fields in the compiler's messages.
+    #[allow(non_camel_case_types)]
+    pub mod fields {}
+    #[doc = "Ends \\*/ fn evil() {} /\\* and \\`code\\` \\[link\\](x) \\<b\\> \\# \"quoted\" \\\\ back\n\nClass `usage`, never expires. From events/done.yaml:1."]
+    #[must_use = "an event is sent by `.emit()`"]
+    pub struct KitDone {
+        event: ::candor::__private::Event,
+        states: ::core::marker::PhantomData<()>,
+    }
+    impl KitDone {
+        ///Begins the event `KitDone`.
+        pub fn new() -> Self {
+            Self {
+                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
+                states: ::core::marker::PhantomData,
+            }
+        }
+    }
+    impl KitDone {
+        /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
+        /// nothing.
+        pub fn emit(self) {
+            self.event.emit();
+        }
+    }
+}

@@ -115,7 +115,7 @@ fn context(model: &Model) -> Vec<Block> {
     vec![
         Block::Paragraph(fixed.then(plain(" This goes with it too, and nothing else:"))),
         Block::Table {
-            about: "What goes out with every event".to_owned(),
+            about: "The values that go out with every event".to_owned(),
             head: &["Value", "What it means", "Where it is sent", "Class", "What you are told"],
             rows: entries.iter().map(context_entry).collect(),
         },

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod docs;
 mod expand;
 mod lock;
 mod notice;
@@ -26,6 +27,7 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Diff(diff::Args),
+    Docs(docs::Args),
     Expand(expand::Args),
     Lock(lock::Args),
     Notice(notice::Args),
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Docs(args) => docs::run(&args),
         Command::Expand(args) => expand::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::Notice(args) => notice::run(&args),

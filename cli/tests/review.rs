@@ -224,3 +224,36 @@ fn a_sample_is_an_envelope_of_the_common_schema() {
     assert_eq!(code, 2);
     assert!(err.contains("ModelKitAction, ModelKitError, ModelKitHeartbeat"), "{err}");
 }
+
+#[test]
+fn the_statement_is_written_and_its_drift_is_found() {
+    let scratch = schema();
+    for (arguments, file) in
+        [(&["docs", "--out", "Privacy.md"][..], "Privacy.md"), (&["docs", "--html", "--out", "p.html"], "p.html")]
+    {
+        let check: Vec<&str> = arguments.iter().copied().chain(["--check"]).collect();
+        assert_eq!(candor(&scratch, &check).0, 1, "there is no file yet");
+        assert_eq!(candor(&scratch, arguments).0, 0);
+        assert_eq!(candor(&scratch, &check).0, 0);
+        let path = scratch.path().join(file);
+        let text = fs::read_to_string(&path).expect("readable");
+        fs::write(&path, text.replace('\n', "\r\n")).expect("writable");
+        assert_eq!(candor(&scratch, &check).0, 0, "line ends do not matter");
+        fs::write(&path, text.replace("exit", "exit ").replace("200 characters", "20 characters")).expect("writable");
+        let (code, _, err) = candor(&scratch, &check);
+        assert_eq!(code, 1);
+        assert!(err.contains("from line "), "{err}");
+        assert!(fs::read_to_string(&path).expect("readable").contains("20 characters"), "a check writes nothing");
+    }
+    edit(&scratch, ACTION, |text| text.replace("Subcommand name.", "Name of the subcommand."));
+    assert_eq!(candor(&scratch, &["docs", "--out", "Privacy.md", "--check"]).0, 1, "the schema went on");
+}
+
+#[test]
+fn a_statement_needs_a_lock_that_fits() {
+    let scratch = schema();
+    add_field(&scratch);
+    let (code, out, err) = candor(&scratch, &["docs"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("C0611"), "{err}");
+}

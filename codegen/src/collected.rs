@@ -17,18 +17,20 @@ pub(crate) enum Kind {
     Destination,
     Event,
     Field,
+    History,
     NeverCollected,
     Prompt,
     ScrubRoot,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Consent,
         Self::Context,
         Self::Destination,
         Self::Event,
         Self::Field,
+        Self::History,
         Self::NeverCollected,
         Self::Prompt,
         Self::ScrubRoot,
@@ -42,6 +44,7 @@ impl Kind {
             Self::Destination => "destination",
             Self::Event => "event",
             Self::Field => "field",
+            Self::History => "history",
             Self::NeverCollected => "never_collected",
             Self::Prompt => "prompt",
             Self::ScrubRoot => "scrub_root",
@@ -67,15 +70,17 @@ impl PartialEq for Entry {
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 11] =
-    ["ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sha256", "type", "version"];
+pub(crate) const ATTRIBUTES: [&str; 13] = [
+    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sha256",
+    "type", "version",
+];
 
 impl Entry {
-    fn new(kind: Kind, name: impl Into<String>, span: Span) -> Self {
+    pub(crate) fn new(kind: Kind, name: impl Into<String>, span: Span) -> Self {
         Self { kind, name: Spanned::new(name.into(), span), attributes: Vec::new(), parts: Vec::new() }
     }
 
-    fn with(mut self, attribute: &'static str, value: impl Into<String>, span: Span) -> Self {
+    pub(crate) fn with(mut self, attribute: &'static str, value: impl Into<String>, span: Span) -> Self {
         self.attributes.push((attribute, Spanned::new(value.into(), span)));
         self
     }
@@ -119,6 +124,19 @@ impl Collected {
 
     pub(crate) fn from_entries(entries: impl IntoIterator<Item = Entry>) -> Self {
         Self { entries: entries.into_iter().map(|entry| ((entry.kind, entry.name.value.clone()), entry)).collect() }
+    }
+
+    /// The versions that users were asked for, oldest first, which only a lock knows.
+    pub(crate) fn history(&self) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.entries.values().filter(|entry| entry.kind == Kind::History).collect();
+        entries.sort_by_key(|entry| entry.name.value.parse::<u32>().unwrap_or(u32::MAX));
+        entries
+    }
+
+    /// Without the versions that went before: what is collected today.
+    pub(crate) fn without_history(mut self) -> Self {
+        self.entries.retain(|(kind, _), _| *kind != Kind::History);
+        self
     }
 
     pub(crate) fn single(&self, kind: Kind, attribute: &str) -> Option<&Spanned<String>> {

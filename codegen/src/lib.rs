@@ -20,6 +20,7 @@ mod names;
 mod notice;
 mod sample;
 mod source;
+mod statement;
 mod words;
 
 pub use checks::{RULES, Rule};
@@ -30,6 +31,7 @@ pub use jiff::civil::Date;
 pub use lock::Locking;
 pub use model::Model;
 pub use source::{Location, SourceFile, Sources, Span, Spanned};
+pub use statement::Statement;
 
 use candor_core::limits::EXPIRY_WARNING_DAYS;
 use proc_macro2::TokenStream;
@@ -113,10 +115,27 @@ impl Model {
     }
 
     /// What `consent.lock` must say. It is refused where the schema collects more than the lock of `sources` says and
-    /// `consent.version` did not rise, or where users are not told; a first lock is made only with `init`.
+    /// `consent.version` did not rise, or where users are not told; a first lock is made only with `init`. A new version
+    /// enters the lock's history under the date of `today`.
     #[must_use]
-    pub fn lock(&self, sources: &Sources, init: bool) -> Locking {
-        lock::update(self, sources, init)
+    pub fn lock(&self, sources: &Sources, init: bool, today: Date) -> Locking {
+        lock::update(self, sources, init, today)
+    }
+
+    /// The privacy statement.
+    ///
+    /// # Errors
+    ///
+    /// Findings of a lock that is missing or does not fit: the statement holds the history that the lock keeps.
+    pub fn statement(&self, sources: &Sources) -> Result<Statement, Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        lock::verify(self, sources, &mut diagnostics);
+        diagnostics.sort();
+        if diagnostics.has_errors() {
+            Err(diagnostics)
+        } else {
+            Ok(Statement::new(self, &lock::history(self, sources)))
+        }
     }
 }
 

@@ -238,6 +238,7 @@ fn title(entry: &Entry) -> String {
         Kind::Destination => format!("destination {name}"),
         Kind::Event => format!("event {name}"),
         Kind::Field => format!("field {name}"),
+        Kind::History => format!("version {name}"),
         Kind::NeverCollected => format!("the promise never to collect \"{name}\""),
         Kind::Prompt => "prompt".to_owned(),
         Kind::ScrubRoot => format!("paths below \"{name}\" stay as they are"),

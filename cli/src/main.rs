@@ -1,9 +1,14 @@
 //! The command `candor`: what a privacy reviewer runs on a schema.
 
 mod check;
+mod completions;
 mod expand;
+mod explain;
+mod json_schema;
 mod lock;
+mod new;
 mod notice;
+mod report;
 mod schema;
 mod sink;
 
@@ -22,9 +27,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Args),
+    Completions(completions::Args),
     Expand(expand::Args),
+    Explain(explain::Args),
     Lock(lock::Args),
+    New(new::Args),
     Notice(notice::Args),
+    Schema(json_schema::Args),
     Sink(sink::Args),
 }
 
@@ -32,8 +41,12 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Expand(args) => expand::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Lock(args) => lock::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Notice(args) => notice::run(&args),
+        Command::Schema(args) => json_schema::run(&args),
         Command::Sink(args) => sink::run(args),
     }
 }

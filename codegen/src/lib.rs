@@ -17,7 +17,7 @@ mod names;
 mod notice;
 mod source;
 
-pub use checks::{RULES, Rule};
+pub use checks::{RULES, Rule, rules_page};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use expand::stubs;
 pub use jiff::civil::Date;

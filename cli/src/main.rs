@@ -1,11 +1,16 @@
 //! The command `candor`: what a privacy reviewer runs on a schema.
 
 mod check;
+mod completions;
 mod diff;
 mod docs;
 mod expand;
+mod explain;
+mod json_schema;
 mod lock;
+mod new;
 mod notice;
+mod report;
 mod revision;
 mod sample;
 mod schema;
@@ -28,10 +33,14 @@ enum Command {
     Check(check::Args),
     Diff(diff::Args),
     Docs(docs::Args),
+    Completions(completions::Args),
     Expand(expand::Args),
+    Explain(explain::Args),
     Lock(lock::Args),
+    New(new::Args),
     Notice(notice::Args),
     Sample(sample::Args),
+    Schema(json_schema::Args),
     Sink(sink::Args),
 }
 
@@ -41,9 +50,13 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Expand(args) => expand::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Lock(args) => lock::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Notice(args) => notice::run(&args),
         Command::Sample(args) => sample::run(&args),
+        Command::Schema(args) => json_schema::run(&args),
         Command::Sink(args) => sink::run(args),
     }
 }

@@ -76,6 +76,11 @@ impl Diagnostic {
         &self.help
     }
 
+    /// Other places that belong to it, and what they are.
+    pub fn related_places(&self) -> impl Iterator<Item = (Span, &str)> {
+        self.related.iter().map(|(span, what)| (*span, what.as_str()))
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -1,6 +1,9 @@
 //! The keys of the schema language: what may stand where, whether it must, and what it means. Reading, messages and the
 //! editor's schema all follow these tables.
 
+use candor_core::limits::{ENUM_VALUES_MAX, EVENTS_MAX, FIELDS_MAX, TEXT_CHARS_MAX};
+use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+
 /// A kind of mapping.
 #[derive(Debug)]
 pub struct Object {
@@ -19,29 +22,98 @@ pub struct Key {
     pub required: bool,
     /// What it means, in one sentence.
     pub about: &'static str,
+    /// What stands under it.
+    pub shape: Shape,
+    /// The types of field that it belongs to; empty for a key of every field, and outside of fields.
+    pub types: &'static [FieldType],
 }
 
-const fn required(name: &'static str, about: &'static str) -> Key {
-    Key { name, required: true, about }
+/// Words that may be written somewhere, each with its meaning.
+pub type Words = fn() -> Vec<(&'static str, &'static str)>;
+
+/// What stands under a key.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number from the first to the second.
+    Integer(u64, u64),
+    /// A date, or `never` where that is allowed.
+    Date {
+        /// Whether `never` may stand there.
+        or_never: bool,
+    },
+    /// One of these words, each with its meaning.
+    Choice(Words),
+    /// A list of texts, with its least and its greatest length.
+    Texts(usize, usize),
+    /// A mapping.
+    Object(&'static Object),
+    /// A mapping of names, free or from a list, to mappings of one kind.
+    Map(Option<Words>, &'static Object),
 }
 
-const fn optional(name: &'static str, about: &'static str) -> Key {
-    Key { name, required: false, about }
+const fn required(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, required: true, about, shape, types: &[] }
+}
+
+const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, required: false, about, shape, types: &[] }
+}
+
+const fn of_types(name: &'static str, types: &'static [FieldType], shape: Shape, about: &'static str) -> Key {
+    Key { name, required: false, about, shape, types }
+}
+
+/// Those that may be written without being told no.
+fn classes() -> Vec<(&'static str, &'static str)> {
+    let classes = PrivacyClass::ALL.into_iter().filter(|class| class.may_be_collected());
+    classes.map(|class| (class.name(), class.examples())).collect()
+}
+
+fn types() -> Vec<(&'static str, &'static str)> {
+    FieldType::ALL.map(|kind| (kind.name(), kind.about())).to_vec()
+}
+
+fn units() -> Vec<(&'static str, &'static str)> {
+    DurationUnit::ALL.map(|unit| (unit.name(), unit.about())).to_vec()
+}
+
+fn context_keys() -> Vec<(&'static str, &'static str)> {
+    ContextKey::ALL.map(|key| (key.name(), key.about())).to_vec()
+}
+
+fn ways_of_asking() -> Vec<(&'static str, &'static str)> {
+    vec![("terminal", "The prompt is shown at the terminal."), ("app", "The product asks by itself, through the API.")]
+}
+
+fn defaults() -> Vec<(&'static str, &'static str)> {
+    vec![("accept", "Enter means yes."), ("decline", "Enter means no.")]
 }
 
 /// `product.yaml`.
 pub static PRODUCT: Object = Object {
     what: "product.yaml",
     keys: &[
-        required("candor", "Version of the schema language: 1."),
-        required("product", "Name of the product; every event name begins with it."),
-        required("app", "Name in files and environment variables: lower-case letters, digits, - and _."),
-        required("events", "Names of the files in events/, in the order in which the notice lists them."),
-        required("consent", "How the user is asked."),
-        required("storage", "Where the product keeps consent, identity and waiting events."),
-        optional("context", "What goes out with every event; what is not listed is not sent."),
-        optional("scrub", "What free text may keep."),
-        required("export", "Where events go."),
+        required("candor", Shape::Integer(1, 1), "Version of the schema language: 1."),
+        required("product", Shape::Text, "Name of the product; every event name begins with it."),
+        required("app", Shape::Text, "Name in files and environment variables: lower-case letters, digits, - and _."),
+        required(
+            "events",
+            Shape::Texts(1, EVENTS_MAX),
+            "Names of the files in events/, in the order in which the notice lists them.",
+        ),
+        required("consent", Shape::Object(&CONSENT), "How the user is asked."),
+        required("storage", Shape::Object(&STORAGE), "Where the product keeps consent, identity and waiting events."),
+        optional(
+            "context",
+            Shape::Map(Some(context_keys), &CONTEXT_ENTRY),
+            "What goes out with every event; what is not listed is not sent.",
+        ),
+        optional("scrub", Shape::Object(&SCRUB), "What free text may keep."),
+        required("export", Shape::Object(&EXPORT), "Where events go."),
     ],
 };
 
@@ -49,41 +121,62 @@ pub static PRODUCT: Object = Object {
 pub static CONSENT: Object = Object {
     what: "`consent`",
     keys: &[
-        required("version", "Raised whenever more is collected; users who agreed to less are asked again."),
-        required("ask", "Who asks: `terminal` (the prompt) or `app` (the product, through the API)."),
-        required("default", "What Enter means: `accept` or `decline`."),
+        required(
+            "version",
+            Shape::Integer(1, u32::MAX as u64),
+            "Raised whenever more is collected; users who agreed to less are asked again.",
+        ),
+        required(
+            "ask",
+            Shape::Choice(ways_of_asking),
+            "Who asks: `terminal` (the prompt) or `app` (the product, through the API).",
+        ),
+        required("default", Shape::Choice(defaults), "What Enter means: `accept` or `decline`."),
         required(
             "purpose",
+            Shape::Text,
             "Why data is collected, as the end of the sentence \"… can collect pseudonymous usage data to …\".",
         ),
-        required("never_collected", "What the product promises never to collect."),
+        required("never_collected", Shape::Texts(1, FIELDS_MAX), "What the product promises never to collect."),
     ],
 };
 
 /// `storage:`.
 pub static STORAGE: Object =
-    Object { what: "`storage`", keys: &[required("directory", "A folder below the user's home.")] };
+    Object { what: "`storage`", keys: &[required("directory", Shape::Text, "A folder below the user's home.")] };
 
 /// An entry of `context:`.
-pub static CONTEXT_ENTRY: Object =
-    Object { what: "a context entry", keys: &[required("notice", "The words in which the user is told.")] };
+pub static CONTEXT_ENTRY: Object = Object {
+    what: "a context entry",
+    keys: &[required("notice", Shape::Text, "The words in which the user is told.")],
+};
 
 /// `scrub:`.
 pub static SCRUB: Object = Object {
     what: "`scrub`",
-    keys: &[optional("roots", "Path fragments that may stay: code locations of the product.")],
+    keys: &[optional(
+        "roots",
+        Shape::Texts(0, FIELDS_MAX),
+        "Path fragments that may stay: code locations of the product.",
+    )],
 };
 
 /// `export:`.
-pub static EXPORT: Object =
-    Object { what: "`export`", keys: &[required("onecollector", "A OneCollector endpoint, Common Schema 4.0.")] };
+pub static EXPORT: Object = Object {
+    what: "`export`",
+    keys: &[required("onecollector", Shape::Object(&ONECOLLECTOR), "A OneCollector endpoint, Common Schema 4.0.")],
+};
 
 /// `export.onecollector:`.
 pub static ONECOLLECTOR: Object = Object {
     what: "`onecollector`",
     keys: &[
-        required("endpoint", "The https URL that batches are posted to."),
-        required("key_env", "Environment variable that holds the instrumentation key when the product is BUILT."),
+        required("endpoint", Shape::Text, "The https URL that batches are posted to."),
+        required(
+            "key_env",
+            Shape::Text,
+            "Environment variable that holds the instrumentation key when the product is BUILT.",
+        ),
     ],
 };
 
@@ -91,34 +184,42 @@ pub static ONECOLLECTOR: Object = Object {
 pub static EVENT: Object = Object {
     what: "an event",
     keys: &[
-        required("event", "Name of the event, beginning with the product's."),
-        required("description", "When it is sent."),
-        required("class", "Privacy class: the ceiling for the fields."),
-        optional("owners", "Who answers for it."),
-        optional("review", "The privacy review that allowed it."),
-        required("expires", "Date after which it is no longer sent, or `never`."),
-        optional("fields", "What it carries; without fields it needs a notice of its own."),
-        optional("notice", "The words in which the user is told of an event without fields."),
+        required("event", Shape::Text, "Name of the event, beginning with the product's."),
+        required("description", Shape::Text, "When it is sent."),
+        required("class", Shape::Choice(classes), "Privacy class: the ceiling for the fields."),
+        optional("owners", Shape::Texts(1, FIELDS_MAX), "Who answers for it."),
+        optional("review", Shape::Object(&REVIEW), "The privacy review that allowed it."),
+        required("expires", Shape::Date { or_never: true }, "Date after which it is no longer sent, or `never`."),
+        optional("fields", Shape::Map(None, &FIELD), "What it carries; without fields it needs a notice of its own."),
+        optional("notice", Shape::Text, "The words in which the user is told of an event without fields."),
     ],
 };
 
 /// `review:`.
 pub static REVIEW: Object = Object {
     what: "`review`",
-    keys: &[required("ticket", "Where the review is recorded."), required("date", "When it was approved.")],
+    keys: &[
+        required("ticket", Shape::Text, "Where the review is recorded."),
+        required("date", Shape::Date { or_never: false }, "When it was approved."),
+    ],
 };
 
 /// A field of an event.
 pub static FIELD: Object = Object {
     what: "a field",
     keys: &[
-        required("type", "What the field holds."),
-        required("description", "What the value means."),
-        required("notice", "The words in which the user is told."),
-        optional("class", "Privacy class, when it is lower than the event's."),
-        optional("optional", "Whether the field may be left unset; it is then null on the wire."),
-        optional("values", "The values of an `enum`."),
-        optional("unit", "The unit of a `duration`: s, ms or us."),
-        optional("max_chars", "Characters that a `text` keeps."),
+        required("type", Shape::Choice(types), "What the field holds."),
+        required("description", Shape::Text, "What the value means."),
+        required("notice", Shape::Text, "The words in which the user is told."),
+        optional("class", Shape::Choice(classes), "Privacy class, when it is lower than the event's."),
+        optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
+        of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`."),
+        of_types("unit", &[FieldType::Duration], Shape::Choice(units), "The unit of a `duration`: s, ms or us."),
+        of_types(
+            "max_chars",
+            &[FieldType::Text],
+            Shape::Integer(1, TEXT_CHARS_MAX as u64),
+            "Characters that a `text` keeps.",
+        ),
     ],
 };

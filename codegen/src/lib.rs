@@ -23,7 +23,7 @@ mod source;
 mod statement;
 mod words;
 
-pub use checks::{RULES, Rule};
+pub use checks::{RULES, Rule, rules_page};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use diff::{Comparison, Verdict};
 pub use expand::stubs;

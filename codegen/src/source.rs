@@ -182,8 +182,18 @@ impl Sources {
     /// File, line and column of the start of a span; lines and columns from 1, columns in characters.
     #[must_use]
     pub fn location(&self, span: Span) -> Location<'_> {
+        self.place(span, span.start)
+    }
+
+    /// File, line and column of what follows a span.
+    #[must_use]
+    pub fn end(&self, span: Span) -> Location<'_> {
+        self.place(span, span.end.max(span.start))
+    }
+
+    fn place(&self, span: Span, at: u32) -> Location<'_> {
         let file = self.file(span);
-        let mut start = (span.start as usize).min(file.text.len());
+        let mut start = (at as usize).min(file.text.len());
         while !file.text.is_char_boundary(start) {
             start -= 1;
         }

@@ -59,3 +59,8 @@ fn fixture(rule: &str, side: &str) -> Schema {
     }
     schema
 }
+
+#[test]
+fn the_page_of_the_rules_is_up_to_date() {
+    golden(&fixtures("../docs/rules.md"), &candor_codegen::rules_page());
+}

@@ -54,6 +54,21 @@ impl ContextKey {
         }
     }
 
+    /// What it discloses, in one sentence, for editors and documents.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::DeviceId => "A random identifier of the installation, and whether it is new.",
+            Self::SessionId => "A random identifier of the process.",
+            Self::OsName => "`Windows`, `Linux` or `Darwin`.",
+            Self::OsVersion => "Version of the operating system.",
+            Self::OsArch => "Processor architecture as the platform spells it.",
+            Self::AppVersion => "Version of the product.",
+            Self::SdkSequence => "A random epoch of the process and a number that counts its events.",
+            Self::EventId => "A random identifier of the event.",
+        }
+    }
+
     /// The class of what the key discloses.
     #[must_use]
     pub const fn class(self) -> PrivacyClass {

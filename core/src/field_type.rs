@@ -59,6 +59,22 @@ impl FieldType {
         }
     }
 
+    /// What it holds, in one sentence, for editors and documents.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Bool => "`true` or `false`.",
+            Self::Int => "A whole number, signed.",
+            Self::Uint => "A whole number, not negative.",
+            Self::Float => "A number; `null` when it is not finite.",
+            Self::Duration => "A length of time, sent as a whole number in `unit`.",
+            Self::Enum => "One of the listed `values`.",
+            Self::Label => "A short name that is known when the product is compiled.",
+            Self::Text => "Free text, scrubbed and then capped at `max_chars`.",
+            Self::Frames => "Code locations: file, line and function, paths trimmed.",
+        }
+    }
+
     /// The least sensitive class in which the type may stand; every more sensitive one may hold it too.
     #[must_use]
     pub const fn minimum_class(self) -> PrivacyClass {
@@ -120,6 +136,16 @@ impl DurationUnit {
             Self::Seconds => "s",
             Self::Milliseconds => "ms",
             Self::Microseconds => "us",
+        }
+    }
+
+    /// What it is, for editors and documents.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Seconds => "Seconds.",
+            Self::Milliseconds => "Milliseconds.",
+            Self::Microseconds => "Microseconds.",
         }
     }
 }

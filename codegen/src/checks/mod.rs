@@ -143,6 +143,25 @@ pub static RULES: &[&Rule] = &[
     &other_purpose::RULE,
 ];
 
+/// The page of all rules, in Markdown.
+#[must_use]
+pub fn rules_page() -> String {
+    let mut page = String::from(
+        "# The rules\n\nGenerated from the rules themselves. `candor explain ID` shows one of them at the terminal.\n",
+    );
+    for rule in RULES {
+        let severity = match rule.severity {
+            Severity::Error => "an error",
+            Severity::Warning => "a warning",
+        };
+        page.push_str(&format!(
+            "\n## {} {}\n\n{} Breaking it is {severity}.\n\n{}\n\nWrong:\n\n```yaml\n{}\n```\n\nRight:\n\n```yaml\n{}\n```\n",
+            rule.id, rule.name, rule.what, rule.why, rule.wrong, rule.right
+        ));
+    }
+    page
+}
+
 /// Runs the rules over a schema that could be read.
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     foreign_event_name::check(parts, diagnostics);

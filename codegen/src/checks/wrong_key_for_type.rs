@@ -1,5 +1,8 @@
+use candor_core::FieldType;
+
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::Key;
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -12,11 +15,12 @@ pub(crate) static RULE: Rule = Rule {
     right: "type: text\nmax_chars: 20",
 };
 
-pub(crate) fn diagnostic(span: Span, key: &str, kind: &str, belongs_to: &str) -> Diagnostic {
+pub(crate) fn diagnostic(span: Span, key: &Key, kind: FieldType) -> Diagnostic {
+    let owners: Vec<_> = key.types.iter().map(|owner| format!("`{owner}`")).collect();
     Diagnostic::new(
         &RULE,
         span,
-        format!("`{key}` means nothing at a field of type `{kind}`"),
-        format!("take it out; it belongs to the type `{belongs_to}`"),
+        format!("`{}` means nothing at a field of type `{kind}`", key.name),
+        format!("take it out; it belongs to the type {}", owners.join(" or ")),
     )
 }

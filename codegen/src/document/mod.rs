@@ -2,6 +2,8 @@
 
 mod mapping;
 mod parse;
+#[cfg(test)]
+mod second_opinion;
 
 pub(crate) use mapping::Fields;
 pub(crate) use parse::parse;

@@ -318,10 +318,9 @@ impl Reader<'_> {
     fn kind(&mut self, fields: &Fields<'_>, node: &Node) -> Option<FieldKind> {
         let names = FieldType::ALL.map(FieldType::name);
         let kind = FieldType::from_str(self.choice(fields, "type", "a type", &names)?).ok()?;
-        for (key, owner) in [("values", FieldType::Enum), ("unit", FieldType::Duration), ("max_chars", FieldType::Text)]
-        {
-            if let Some(span) = fields.key_span(key).filter(|_| owner != kind) {
-                self.diagnostics.push(wrong_key_for_type::diagnostic(span, key, kind.name(), owner.name()));
+        for key in language::FIELD.keys.iter().filter(|key| !key.types.is_empty() && !key.types.contains(&kind)) {
+            if let Some(span) = fields.key_span(key.name) {
+                self.diagnostics.push(wrong_key_for_type::diagnostic(span, key, kind));
             }
         }
         Some(match kind {

@@ -1,0 +1,98 @@
+//! The JSON Schema of the language, made from the tables that the checks follow.
+
+use std::process::ExitCode;
+
+use candor_codegen::language::{self, Key, Object, Shape};
+use candor_core::FieldType;
+use candor_core::limits::PROSE_CHARS_MAX;
+use serde_json::{Map, Value, json};
+
+use crate::schema::print;
+
+/// Print the JSON Schema of the language, for editors
+#[derive(clap::Args)]
+pub(crate) struct Args {}
+
+pub(crate) fn run(_: &Args) -> ExitCode {
+    print(&format!("{:#}\n", document()))
+}
+
+/// One schema for every file: what has the key `candor` is product.yaml, anything else an event.
+fn document() -> Value {
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Candor telemetry schema, version 1",
+        "if": {"required": ["candor"]},
+        "then": object(&language::PRODUCT),
+        "else": object(&language::EVENT),
+    })
+}
+
+fn object(object: &Object) -> Value {
+    let required: Vec<&str> = object.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let properties: Map<String, Value> = object.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let mut schema = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties,
+        "required": required,
+    });
+    let typed: Vec<Value> = FieldType::ALL.into_iter().filter_map(|kind| for_type(kind, object.keys)).collect();
+    if !typed.is_empty() {
+        schema["allOf"] = Value::Array(typed);
+    }
+    schema
+}
+
+/// The keys that mean nothing at a field of one type.
+fn for_type(kind: FieldType, keys: &[Key]) -> Option<Value> {
+    let foreign = keys.iter().filter(|key| !key.types.is_empty() && !key.types.contains(&kind));
+    let foreign: Map<String, Value> = foreign.map(|key| (key.name.to_owned(), Value::Bool(false))).collect();
+    let condition = json!({"properties": {"type": {"const": kind.name()}}, "required": ["type"]});
+    (!foreign.is_empty()).then(|| json!({"if": condition, "then": {"properties": foreign}}))
+}
+
+fn property(key: &Key) -> Value {
+    let mut schema = shape(key.shape);
+    schema["description"] = Value::from(match key.types {
+        [] => key.about.to_owned(),
+        types => format!(
+            "{} For the type {}.",
+            key.about,
+            types.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
+        ),
+    });
+    schema
+}
+
+fn shape(of: Shape) -> Value {
+    let text = json!({"type": "string", "minLength": 1, "maxLength": PROSE_CHARS_MAX});
+    match of {
+        Shape::Text => text,
+        Shape::Bool => json!({"type": "boolean"}),
+        Shape::Integer(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
+        Shape::Date { or_never } => {
+            let never = if or_never { "|never" } else { "" };
+            json!({"type": "string", "pattern": format!("^([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{never})$")})
+        }
+        Shape::Choice(words) => {
+            let (names, about): (Vec<_>, Vec<_>) = words().into_iter().unzip();
+            // `enumDescriptions` and `markdownEnumDescriptions` are what editors show beside each word.
+            json!({"type": "string", "enum": names, "markdownEnumDescriptions": about, "enumDescriptions": about})
+        }
+        Shape::Texts(least, most) => json!({"type": "array", "items": text, "minItems": least, "maxItems": most}),
+        Shape::Object(inner) => object(inner),
+        Shape::Map(None, inner) => json!({"type": "object", "additionalProperties": object(inner)}),
+        Shape::Map(Some(names), inner) => {
+            let properties: Map<String, Value> = names()
+                .into_iter()
+                .map(|(name, about)| {
+                    let mut schema = object(inner);
+                    schema["description"] = Value::from(about);
+                    (name.to_owned(), schema)
+                })
+                .collect();
+            json!({"type": "object", "additionalProperties": false, "properties": properties})
+        }
+    }
+}

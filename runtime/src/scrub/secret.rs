@@ -81,12 +81,25 @@ pub(super) fn find(bytes: &[u8], at: usize) -> Option<Edit> {
     if rest.len() < 12 {
         return None;
     }
-    match rest[0] {
-        b'e' if rest.starts_with(b"eyJ") => web_token(bytes, at),
-        b'S' if rest.starts_with(b"S-1-") => sid(bytes, at),
-        b'A' | b'G' | b'S' | b'a' | b'c' | b'd' | b'g' | b'h' | b'n' | b'p' | b'r' | b's' | b'w' | b'x' | b'y' => {
-            shaped(bytes, at)
-        }
+    match [rest[0], rest[1]] {
+        [b'e', b'y'] if rest[2] == b'J' => web_token(bytes, at),
+        [b'S', b'-'] if rest.starts_with(b"S-1-") => sid(bytes, at),
+        // The first two characters of the shapes.
+        [b'A', b'K' | b'S' | b'R' | b'B' | b'I']
+        | [b'G', b'O']
+        | [b'S', b'G']
+        | [b'a', b'p']
+        | [b'c', b'i']
+        | [b'd', b'o' | b'a']
+        | [b'g', b'h' | b'i' | b'l' | b's']
+        | [b'h', b'f' | b'v']
+        | [b'n', b'p' | b'v']
+        | [b'p', b'k' | b'p' | b'y']
+        | [b'r', b'8' | b'k']
+        | [b's', b'k' | b'h']
+        | [b'w', b'h']
+        | [b'x', b'a' | b'o']
+        | [b'y', b'a'] => shaped(bytes, at),
         _ => None,
     }
 }
@@ -140,4 +153,18 @@ pub(super) fn pem_block(bytes: &[u8], at: usize) -> Option<Edit> {
         dashes.map_or(bytes.len(), |n| label + n + 5)
     });
     Some(Edit::mark(at, end, Rule::Secret))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape_passes_the_first_look() {
+        for shape in &SHAPES {
+            let text = format!("{}aB3{}", shape.prefix, "aB3dE5gH7j".repeat(5));
+            let found = find(text.as_bytes(), 0);
+            assert_eq!(found, Some(Edit::mark(0, text.len(), Rule::Secret)), "{}", shape.prefix);
+        }
+    }
 }

@@ -79,13 +79,16 @@ impl Edit {
     }
 }
 
+/// What was replaced, in order.
+pub(super) type Log = Vec<(Range<usize>, Rule)>;
+
 /// The scrubbed text, or nothing if there was nothing to scrub.
 pub(super) fn scan(scrubber: &Scrubber, text: &str) -> Option<String> {
     Scan::new(scrubber, text).run().0
 }
 
 /// What a scan of `text` replaces, in order.
-pub(super) fn edits(scrubber: &Scrubber, text: &str) -> Vec<(Range<usize>, Rule)> {
+pub(super) fn edits(scrubber: &Scrubber, text: &str) -> Log {
     let mut scan = Scan::new(scrubber, text);
     scan.log = Some(Vec::new());
     scan.run().1.unwrap_or_default()
@@ -99,7 +102,7 @@ pub(super) struct Scan<'s> {
     copied: usize,
     closers: Closers,
     /// What was replaced, for those who ask.
-    log: Option<Vec<(Range<usize>, Rule)>>,
+    log: Option<Log>,
 }
 
 /// Where a piece stands, and what within it has been dealt with.
@@ -121,7 +124,7 @@ impl<'s> Scan<'s> {
         Self { scrubber, text, bytes: text.as_bytes(), out: String::new(), copied: 0, closers, log: None }
     }
 
-    fn run(mut self) -> (Option<String>, Option<Vec<(Range<usize>, Rule)>>) {
+    fn run(mut self) -> (Option<String>, Option<Log>) {
         let mut at = 0;
         while at < self.text.len() {
             at = self.piece(at);
@@ -292,7 +295,7 @@ impl<'s> Scan<'s> {
         }
     }
 
-    fn finish(mut self) -> (Option<String>, Option<Vec<(Range<usize>, Rule)>>) {
+    fn finish(mut self) -> (Option<String>, Option<Log>) {
         if self.copied == 0 && self.scrubber.names.find(self.text, 0..self.text.len()).is_none() {
             return (None, self.log);
         }

@@ -81,25 +81,13 @@ pub(super) fn find(bytes: &[u8], at: usize) -> Option<Edit> {
     if rest.len() < 12 {
         return None;
     }
-    match [rest[0], rest[1]] {
-        [b'e', b'y'] if rest[2] == b'J' => web_token(bytes, at),
-        [b'S', b'-'] if rest.starts_with(b"S-1-") => sid(bytes, at),
+    match &rest[..2] {
+        b"ey" if rest[2] == b'J' => web_token(bytes, at),
+        b"S-" if rest.starts_with(b"S-1-") => sid(bytes, at),
         // The first two characters of the shapes.
-        [b'A', b'K' | b'S' | b'R' | b'B' | b'I']
-        | [b'G', b'O']
-        | [b'S', b'G']
-        | [b'a', b'p']
-        | [b'c', b'i']
-        | [b'd', b'o' | b'a']
-        | [b'g', b'h' | b'i' | b'l' | b's']
-        | [b'h', b'f' | b'v']
-        | [b'n', b'p' | b'v']
-        | [b'p', b'k' | b'p' | b'y']
-        | [b'r', b'8' | b'k']
-        | [b's', b'k' | b'h']
-        | [b'w', b'h']
-        | [b'x', b'a' | b'o']
-        | [b'y', b'a'] => shaped(bytes, at),
+        b"AK" | b"AS" | b"AR" | b"AB" | b"AI" | b"GO" | b"SG" | b"ap" | b"ci" | b"da" | b"do" | b"gh" | b"gi"
+        | b"gl" | b"gs" | b"hf" | b"hv" | b"np" | b"nv" | b"pk" | b"pp" | b"py" | b"r8" | b"rk" | b"sh" | b"sk"
+        | b"wh" | b"xa" | b"xo" | b"ya" => shaped(bytes, at),
         _ => None,
     }
 }

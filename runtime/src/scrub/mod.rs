@@ -31,6 +31,7 @@ mod network;
 mod number;
 mod opaque;
 mod path;
+mod pattern;
 mod scan;
 mod secret;
 mod url;
@@ -39,11 +40,14 @@ mod url;
 mod tests;
 
 use std::fmt;
+use std::ops::Range;
 
 pub use names::MachineNames;
+pub use pattern::PatternError;
 
 use names::NameFinder;
 use path::Root;
+use pattern::Pattern;
 
 /// What stands in place of what was removed.
 const MARK: &str = "<scrubbed>";
@@ -90,6 +94,29 @@ impl From<Scrubbed> for String {
 pub struct Scrubber {
     roots: Vec<Root>,
     names: NameFinder,
+    patterns: Vec<Pattern>,
+}
+
+/// Something that a [`Scrubber`] replaces, as [`Scrubber::explain`] tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    rule: String,
+    range: Range<usize>,
+}
+
+impl Replacement {
+    /// The rule that found it: `path`, `url`, `e-mail`, `account`, `guid`, `ipv4`, `ipv6`, `mac`, `phone`, `card`, `iban`,
+    /// `secret`, `token`, `machine name`, or the name of a pattern.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// Where it stands in the text, in bytes.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
 }
 
 impl Scrubber {
@@ -98,7 +125,7 @@ impl Scrubber {
     /// A root is a path fragment such as `winml/modelkit`. Either separator may be used; letter case does not matter.
     #[must_use]
     pub fn new(roots: &[&str]) -> Self {
-        Self { roots: roots.iter().filter_map(|root| Root::new(root)).collect(), names: NameFinder::default() }
+        Self { roots: roots.iter().filter_map(|root| Root::new(root)).collect(), ..Self::default() }
     }
 
     /// Scrubs these names too, wherever they stand as a word.
@@ -114,6 +141,47 @@ impl Scrubber {
     pub fn with_names(mut self, names: &MachineNames) -> Self {
         self.names = NameFinder::new(names);
         self
+    }
+
+    /// Replaces what `regex` matches too: a rule of the product's own, such as its ticket numbers.
+    ///
+    /// ```
+    /// use candor::scrub::Scrubber;
+    ///
+    /// let scrubber = Scrubber::new(&[]).with_pattern("ticket", r"\bOPS-\d+\b")?;
+    /// assert_eq!(scrubber.scrub("see OPS-1234", 200).as_str(), "see <scrubbed>");
+    /// # Ok::<(), candor::scrub::PatternError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If `regex` is not one, is too large when compiled, or matches the empty text.
+    pub fn with_pattern(mut self, name: &str, regex: &str) -> Result<Self, PatternError> {
+        self.patterns.push(Pattern::new(name, regex)?);
+        Ok(self)
+    }
+
+    /// Tells what [`scrub`](Self::scrub) would replace in `text`, and why. For reviewers: the answer holds what must not leave.
+    ///
+    /// ```
+    /// use candor::scrub::Scrubber;
+    ///
+    /// let found = Scrubber::new(&[]).explain("ping 10.0.0.1");
+    /// assert_eq!((found[0].rule(), found[0].range()), ("ipv4", 5..13));
+    /// ```
+    #[must_use]
+    pub fn explain(&self, text: &str) -> Vec<Replacement> {
+        let general = scan::edits(self, text);
+        let is_free = |range: &Range<usize>| {
+            general.iter().all(|(other, _)| range.end <= other.start || other.end <= range.start)
+        };
+        let own = pattern::find(&self.patterns, text).into_iter().filter(|(range, _)| is_free(range));
+        let own = own.map(|(range, name)| Replacement { rule: name.to_owned(), range });
+        let known =
+            general.iter().map(|(range, rule)| Replacement { rule: rule.name().to_owned(), range: range.clone() });
+        let mut all: Vec<Replacement> = own.chain(known).collect();
+        all.sort_by_key(|found| found.range.start);
+        all
     }
 
     /// Scrubs `text`, then caps it at `max_chars` characters.
@@ -156,7 +224,7 @@ impl Scrubber {
 
     /// Scans until nothing is left to find, so that scrubbing a result again never changes it.
     fn settle(&self, text: &str, cut: bool, max_chars: usize) -> Scrubbed {
-        let first = scan::scan(self, text);
+        let first = self.pass(text);
         let mut changed = first.is_some();
         let mut current = first.unwrap_or_else(|| text.to_owned());
         if cut {
@@ -168,7 +236,7 @@ impl Scrubber {
             if !changed {
                 return Scrubbed(current);
             }
-            match scan::scan(self, &current) {
+            match self.pass(&current) {
                 Some(next) if next != current => current = next,
                 _ => return Scrubbed(current),
             }
@@ -177,5 +245,14 @@ impl Scrubber {
         current.push_str(MARK);
         bound::cap(&mut current, max_chars);
         Scrubbed(current)
+    }
+
+    /// The text after the scan and the patterns, or nothing if neither finds anything. The patterns come second: a mark within
+    /// a path would cut it in two.
+    fn pass(&self, text: &str) -> Option<String> {
+        match scan::scan(self, text) {
+            Some(text) => Some(pattern::scrub(&self.patterns, &text).unwrap_or(text)),
+            None => pattern::scrub(&self.patterns, text),
+        }
     }
 }

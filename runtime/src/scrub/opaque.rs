@@ -30,13 +30,14 @@ fn is_opaque(token: &[u8]) -> bool {
     if is_hex_code(token) || is_mangled(token) {
         return false;
     }
+    let is_constant = is_constant(token);
     let mut surprise = 0;
     for segment in token.split(|&b| b == b'_' || b == b'-') {
         if is_hex(segment) || has_long_number(segment) {
             return true;
         }
         let mixed = mixed_digits(segment);
-        if is_constant(token) && (segment.len() < HEX_CHARS_MIN || mixed < 2) {
+        if is_constant && (segment.len() < HEX_CHARS_MIN || mixed < 2) {
             continue;
         }
         surprise += 3 * mixed + 2 * unusual_pairs(segment) + 2 * short_words(segment);

@@ -2,6 +2,8 @@
 //! joining punctuation; within a piece it stops where something can begin: at a group of letters and digits, at `@`, at `:`
 //! and at a path separator. No detector looks further than a bounded distance, or else it consumes what it has read.
 
+use std::ops::Range;
+
 use super::bytes::{
     AT, CLASS, COLON, DIGIT, END, PREFIX, SEPARATOR, WIDE, before, char_len, ends_piece, is_word, is_word_at,
     is_word_before, run,
@@ -28,7 +30,7 @@ pub(super) enum With {
 }
 
 /// Why something was replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
     Path,
     Url,
@@ -46,6 +48,27 @@ pub(super) enum Rule {
     MachineName,
 }
 
+impl Rule {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Url => "url",
+            Self::Email => "e-mail",
+            Self::Account => "account",
+            Self::Guid => "guid",
+            Self::Ipv4 => "ipv4",
+            Self::Ipv6 => "ipv6",
+            Self::Mac => "mac",
+            Self::Phone => "phone",
+            Self::Card => "card",
+            Self::Iban => "iban",
+            Self::Secret => "secret",
+            Self::Token => "token",
+            Self::MachineName => "machine name",
+        }
+    }
+}
+
 impl Edit {
     pub(super) fn mark(from: usize, to: usize, rule: Rule) -> Self {
         Self { from, to, with: With::Mark, rule }
@@ -56,15 +79,19 @@ impl Edit {
     }
 }
 
+/// What was replaced, in order.
+pub(super) type Log = Vec<(Range<usize>, Rule)>;
+
 /// The scrubbed text, or nothing if there was nothing to scrub.
 pub(super) fn scan(scrubber: &Scrubber, text: &str) -> Option<String> {
-    let mut scan =
-        Scan { scrubber, text, bytes: text.as_bytes(), out: String::new(), copied: 0, closers: Closers::default() };
-    let mut at = 0;
-    while at < text.len() {
-        at = scan.piece(at);
-    }
-    scan.finish()
+    Scan::new(scrubber, text).run().0
+}
+
+/// What a scan of `text` replaces, in order.
+pub(super) fn edits(scrubber: &Scrubber, text: &str) -> Log {
+    let mut scan = Scan::new(scrubber, text);
+    scan.log = Some(Vec::new());
+    scan.run().1.unwrap_or_default()
 }
 
 pub(super) struct Scan<'s> {
@@ -74,6 +101,8 @@ pub(super) struct Scan<'s> {
     out: String,
     copied: usize,
     closers: Closers,
+    /// What was replaced, for those who ask.
+    log: Option<Log>,
 }
 
 /// Where a piece stands, and what within it has been dealt with.
@@ -89,7 +118,20 @@ struct Piece {
     token_from: usize,
 }
 
-impl Scan<'_> {
+impl<'s> Scan<'s> {
+    fn new(scrubber: &'s Scrubber, text: &'s str) -> Self {
+        let closers = Closers::default();
+        Self { scrubber, text, bytes: text.as_bytes(), out: String::new(), copied: 0, closers, log: None }
+    }
+
+    fn run(mut self) -> (Option<String>, Option<Log>) {
+        let mut at = 0;
+        while at < self.text.len() {
+            at = self.piece(at);
+        }
+        self.finish()
+    }
+
     /// Deals with the piece that starts at or after `at`; says where the next may start.
     fn piece(&mut self, at: usize) -> usize {
         let Some((start, end, flags)) = self.next_piece(at) else { return self.bytes.len() };
@@ -225,6 +267,7 @@ impl Scan<'_> {
     /// Carries an edit out; says where the scan goes on.
     fn apply(&mut self, edit: Edit) -> usize {
         self.copy_to(edit.from);
+        self.note(edit.from..edit.to, edit.rule);
         match edit.with {
             With::Mark => self.out.push_str(MARK),
             With::Nothing => {}
@@ -237,6 +280,7 @@ impl Scan<'_> {
     /// Copies what stays, up to `to`, save the names of this machine.
     fn copy_to(&mut self, to: usize) {
         while let Some(name) = self.scrubber.names.find(self.text, self.copied..to) {
+            self.note(name.clone(), Rule::MachineName);
             self.out.push_str(&self.text[self.copied..name.start]);
             self.out.push_str(MARK);
             self.copied = name.end;
@@ -245,12 +289,18 @@ impl Scan<'_> {
         self.copied = to;
     }
 
-    fn finish(mut self) -> Option<String> {
+    fn note(&mut self, range: Range<usize>, rule: Rule) {
+        if let Some(log) = &mut self.log {
+            log.push((range, rule));
+        }
+    }
+
+    fn finish(mut self) -> (Option<String>, Option<Log>) {
         if self.copied == 0 && self.scrubber.names.find(self.text, 0..self.text.len()).is_none() {
-            return None;
+            return (None, self.log);
         }
         self.copy_to(self.text.len());
-        Some(self.out)
+        (Some(self.out), self.log)
     }
 
     pub(super) fn roots(&self) -> &[path::Root] {
@@ -258,7 +308,7 @@ impl Scan<'_> {
     }
 
     /// What a part of a path becomes that stays because it stands below a root.
-    pub(super) fn component(&self, range: std::ops::Range<usize>) -> String {
+    pub(super) fn component(&self, range: Range<usize>) -> String {
         let text = &self.text[range];
         scan(self.scrubber, text).unwrap_or_else(|| text.to_owned())
     }

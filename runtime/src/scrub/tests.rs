@@ -258,3 +258,56 @@ fn source_paths_say_nothing_about_the_machine() {
         assert_eq!(scrubber.scrub_path(path).as_str(), expected, "{path}");
     }
 }
+
+#[test]
+fn a_pattern_of_the_product_scrubs_too() {
+    let scrubber = Scrubber::new(&[])
+        .with_pattern("ticket", r"\bOPS-\d+\b")
+        .and_then(|scrubber| scrubber.with_pattern("host", r"(?i)\bbld\d{3}\b"))
+        .expect("two patterns");
+    for (text, expected) in [
+        ("OPS-12 on BLD007, bld008: alice@example.com", "<scrubbed> on <scrubbed>, <scrubbed>: <scrubbed>"),
+        ("/srv/OPS-12/x.onnx", "x.onnx"),
+        ("OPS- and bld0 stay", "OPS- and bld0 stay"),
+    ] {
+        let out = scrubber.scrub(text, 500);
+        assert_eq!(out.as_str(), expected);
+        assert_eq!(scrubber.scrub(out.as_str(), 500), out);
+    }
+    let rules: Vec<_> = scrubber.explain("OPS-12 from 10.0.0.1").iter().map(|found| found.rule().to_owned()).collect();
+    assert_eq!(rules, ["ticket", "ipv4"]);
+}
+
+#[test]
+fn a_pattern_that_cannot_work_is_refused_by_name() {
+    for (regex, reason) in
+        [("(", "unclosed group"), ("a*", "empty text"), (r"\w{1000}{1000}", "size limit"), (r"(a)\1", "backreference")]
+    {
+        let error = Scrubber::new(&[]).with_pattern("ticket", regex).expect_err(regex).to_string();
+        assert!(error.starts_with("scrub pattern `ticket`: "), "{error}");
+        assert!(error.contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn a_pattern_that_matches_its_own_mark_comes_to_an_end() {
+    let scrubber = Scrubber::new(&[]).with_pattern("words", r"\w+").expect("a pattern");
+    assert_eq!(scrubber.scrub("one two", 500).as_str(), "<scrubbed> <scrubbed>");
+}
+
+#[test]
+fn an_explanation_names_each_rule() {
+    let text = r"C:\Users\Alice\x.onnx alice@example.com 10.0.0.1 zoe.miller https://example.com/a";
+    let found = scrubber().explain(text);
+    let told: Vec<_> = found.iter().map(|found| (found.rule(), &text[found.range()])).collect();
+    assert_eq!(
+        told,
+        [
+            ("path", r"C:\Users\Alice\"),
+            ("e-mail", "alice@example.com"),
+            ("ipv4", "10.0.0.1"),
+            ("machine name", "zoe.miller"),
+            ("url", "example.com/a"),
+        ]
+    );
+}

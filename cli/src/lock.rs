@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Err(code) => return code,
     };
     let file = sources.directory().join("consent.lock");
-    match model.lock(&sources, args.init) {
+    match model.lock(&sources, args.init, candor_codegen::today()) {
         Locking::Unchanged => {
             eprintln!("{} is up to date", file.display());
             ExitCode::from(CLEAN)

@@ -2,6 +2,8 @@
 
 mod check;
 mod completions;
+mod diff;
+mod docs;
 mod expand;
 mod explain;
 mod json_schema;
@@ -9,6 +11,8 @@ mod lock;
 mod new;
 mod notice;
 mod report;
+mod revision;
+mod sample;
 mod schema;
 mod sink;
 
@@ -27,12 +31,15 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Args),
+    Diff(diff::Args),
+    Docs(docs::Args),
     Completions(completions::Args),
     Expand(expand::Args),
     Explain(explain::Args),
     Lock(lock::Args),
     New(new::Args),
     Notice(notice::Args),
+    Sample(sample::Args),
     Schema(json_schema::Args),
     Sink(sink::Args),
 }
@@ -40,12 +47,15 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Docs(args) => docs::run(&args),
         Command::Expand(args) => expand::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::New(args) => new::run(&args),
         Command::Notice(args) => notice::run(&args),
+        Command::Sample(args) => sample::run(&args),
         Command::Schema(args) => json_schema::run(&args),
         Command::Sink(args) => sink::run(args),
     }

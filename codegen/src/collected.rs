@@ -17,18 +17,20 @@ pub(crate) enum Kind {
     Destination,
     Event,
     Field,
+    History,
     NeverCollected,
     Prompt,
     ScrubRoot,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Consent,
         Self::Context,
         Self::Destination,
         Self::Event,
         Self::Field,
+        Self::History,
         Self::NeverCollected,
         Self::Prompt,
         Self::ScrubRoot,
@@ -42,6 +44,7 @@ impl Kind {
             Self::Destination => "destination",
             Self::Event => "event",
             Self::Field => "field",
+            Self::History => "history",
             Self::NeverCollected => "never_collected",
             Self::Prompt => "prompt",
             Self::ScrubRoot => "scrub_root",
@@ -51,23 +54,33 @@ impl Kind {
 
 /// One thing that is collected or promised, with what matters about it. Every value knows where it stands: in the YAML,
 /// or in the lock that it was read from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) kind: Kind,
     pub(crate) name: Spanned<String>,
     pub(crate) attributes: Vec<(&'static str, Spanned<String>)>,
+    /// Where the parts of a type stand, such as the values of an enum. Not in the lock.
+    pub(crate) parts: Vec<Spanned<String>>,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind, &self.name, &self.attributes) == (other.kind, &other.name, &other.attributes)
+    }
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 11] =
-    ["ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sha256", "type", "version"];
+pub(crate) const ATTRIBUTES: [&str; 13] = [
+    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sha256",
+    "type", "version",
+];
 
 impl Entry {
-    fn new(kind: Kind, name: impl Into<String>, span: Span) -> Self {
-        Self { kind, name: Spanned::new(name.into(), span), attributes: Vec::new() }
+    pub(crate) fn new(kind: Kind, name: impl Into<String>, span: Span) -> Self {
+        Self { kind, name: Spanned::new(name.into(), span), attributes: Vec::new(), parts: Vec::new() }
     }
 
-    fn with(mut self, attribute: &'static str, value: impl Into<String>, span: Span) -> Self {
+    pub(crate) fn with(mut self, attribute: &'static str, value: impl Into<String>, span: Span) -> Self {
         self.attributes.push((attribute, Spanned::new(value.into(), span)));
         self
     }
@@ -111,6 +124,19 @@ impl Collected {
 
     pub(crate) fn from_entries(entries: impl IntoIterator<Item = Entry>) -> Self {
         Self { entries: entries.into_iter().map(|entry| ((entry.kind, entry.name.value.clone()), entry)).collect() }
+    }
+
+    /// The versions that users were asked for, oldest first, which only a lock knows.
+    pub(crate) fn history(&self) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.entries.values().filter(|entry| entry.kind == Kind::History).collect();
+        entries.sort_by_key(|entry| entry.name.value.parse::<u32>().unwrap_or(u32::MAX));
+        entries
+    }
+
+    /// Without the versions that went before: what is collected today.
+    pub(crate) fn without_history(mut self) -> Self {
+        self.entries.retain(|(kind, _), _| *kind != Kind::History);
+        self
     }
 
     pub(crate) fn single(&self, kind: Kind, attribute: &str) -> Option<&Spanned<String>> {
@@ -170,6 +196,9 @@ fn field(event: &Event, field: &Field) -> Entry {
     let mut entry = Entry::new(Kind::Field, name, field.name.span)
         .with("class", field.class.value.name(), field.class.span)
         .with("type", treatment(&field.kind), field.kind_span);
+    if let FieldKind::Enum(values) = &field.kind {
+        entry.parts.extend(values.iter().cloned());
+    }
     if field.optional {
         entry = entry.with("optional", "true", field.name.span);
     }

@@ -52,6 +52,12 @@ impl Diagnostic {
         self
     }
 
+    /// Without second places.
+    pub(crate) fn unrelated(mut self) -> Self {
+        self.related.clear();
+        self
+    }
+
     /// The rule that was broken.
     #[must_use]
     pub fn rule(&self) -> &'static Rule {

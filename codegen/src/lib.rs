@@ -8,22 +8,30 @@ pub mod build;
 mod checks;
 mod collected;
 mod diagnostic;
+mod diff;
 mod document;
 mod expand;
+mod json;
 pub mod language;
 mod lock;
+mod markdown;
 mod model;
 mod names;
 mod notice;
+mod sample;
 mod source;
+mod statement;
+mod words;
 
 pub use checks::{RULES, Rule, rules_page};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use diff::{Comparison, Verdict};
 pub use expand::stubs;
 pub use jiff::civil::Date;
 pub use lock::Locking;
 pub use model::Model;
 pub use source::{Location, SourceFile, Sources, Span, Spanned};
+pub use statement::Statement;
 
 use candor_core::limits::EXPIRY_WARNING_DAYS;
 use proc_macro2::TokenStream;
@@ -92,11 +100,42 @@ impl Model {
         notice::prompt(self)
     }
 
-    /// What `consent.lock` must say. It is refused where the schema collects more than the lock of `sources` says and
-    /// `consent.version` did not rise, or where users are not told; a first lock is made only with `init`.
+    /// The names of the events, in the order of product.yaml.
+    pub fn event_names(&self) -> impl Iterator<Item = &str> {
+        self.events.iter().map(|event| event.name.value.as_str())
+    }
+
+    /// An example of an event as a OneCollector endpoint would receive it, as JSON on one line or indented; `None` where the
+    /// schema has no such event. The values are made up and always the same.
     #[must_use]
-    pub fn lock(&self, sources: &Sources, init: bool) -> Locking {
-        lock::update(self, sources, init)
+    pub fn sample(&self, event: &str, pretty: bool) -> Option<String> {
+        let event = self.events.iter().find(|one| one.name.value == event)?;
+        let envelope = sample::envelope(self, event);
+        Some(if pretty { envelope.pretty() } else { envelope.line() })
+    }
+
+    /// What `consent.lock` must say. It is refused where the schema collects more than the lock of `sources` says and
+    /// `consent.version` did not rise, or where users are not told; a first lock is made only with `init`. A new version
+    /// enters the lock's history under the date of `today`.
+    #[must_use]
+    pub fn lock(&self, sources: &Sources, init: bool, today: Date) -> Locking {
+        lock::update(self, sources, init, today)
+    }
+
+    /// The privacy statement.
+    ///
+    /// # Errors
+    ///
+    /// Findings of a lock that is missing or does not fit: the statement holds the history that the lock keeps.
+    pub fn statement(&self, sources: &Sources) -> Result<Statement, Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        lock::verify(self, sources, &mut diagnostics);
+        diagnostics.sort();
+        if diagnostics.has_errors() {
+            Err(diagnostics)
+        } else {
+            Ok(Statement::new(self, &lock::history(self, sources)))
+        }
     }
 }
 

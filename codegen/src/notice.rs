@@ -47,7 +47,7 @@ fn paragraph(out: &mut String, text: &str, bullet: &str) {
     }
 }
 
-fn raise_first(text: &str) -> String {
+pub(crate) fn raise_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

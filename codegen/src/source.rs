@@ -127,6 +127,26 @@ impl Sources {
         Self::of(PathBuf::from("schema"), files.collect())
     }
 
+    /// A schema from bytes that are in no folder, such as those of a revision: pairs of a name such as `events/action.yaml`
+    /// and the content. What is no file of a schema is left out; `display` is what diagnostics call the folder.
+    #[must_use]
+    pub fn from_bytes(display: &str, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let in_schema = |name: &str| {
+            let below = name.strip_prefix("events/").unwrap_or(name);
+            name == LOCK_FILE || (!below.contains('/') && is_yaml(below))
+        };
+        let mut files: Vec<_> = files.into_iter().filter(|(name, _)| in_schema(name)).collect();
+        files.sort_by(|(a, _), (b, _)| {
+            (a != PRODUCT_FILE, a == LOCK_FILE, a).cmp(&(b != PRODUCT_FILE, b == LOCK_FILE, b))
+        });
+        let files = files.into_iter().map(|(name, bytes)| {
+            let (text, unreadable) = decode(bytes);
+            let (absolute, display) = (PathBuf::from(&name), format!("{display}/{name}"));
+            SourceFile { name, display, absolute, text, unreadable }
+        });
+        Self::of(PathBuf::from(display), files.collect())
+    }
+
     /// One more file, in memory.
     pub(crate) fn push(&mut self, name: &str, text: String) {
         let (absolute, display) = (self.directory.join(name), format!("{}/{name}", self.directory.display()));
@@ -213,13 +233,10 @@ fn yaml_files(directory: &Path, prefix: &str, depth: usize, found: &mut Vec<Stri
     let Ok(entries) = fs::read_dir(directory) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let is_yaml = Path::new(&name)
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"));
         if found.len() >= SCHEMA_FILES {
             return;
         }
-        if is_yaml {
+        if is_yaml(&name) {
             found.push(format!("{prefix}{name}"));
         } else if depth > 1 && entry.file_type().is_ok_and(|kind| kind.is_dir()) && !name.starts_with('.') {
             yaml_files(&entry.path(), &format!("{prefix}{name}/"), depth - 1, found);
@@ -227,12 +244,24 @@ fn yaml_files(directory: &Path, prefix: &str, depth: usize, found: &mut Vec<Stri
     }
 }
 
-/// A file's text, and what is wrong with it. Of a file that is not UTF-8 the text is there for the report.
+fn is_yaml(name: &str) -> bool {
+    let end = Path::new(name).extension();
+    end.is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
+}
+
+/// A file's text, and what is wrong with it.
 fn read_bounded(path: &Path) -> (String, Option<Unreadable>) {
-    let bytes = match read_bytes(path) {
-        Ok(bytes) => bytes,
-        Err(why) => return (String::new(), Some(why)),
-    };
+    match read_bytes(path) {
+        Ok(bytes) => decode(bytes),
+        Err(why) => (String::new(), Some(why)),
+    }
+}
+
+/// Of bytes that are not UTF-8 the text is there for the report.
+fn decode(bytes: Vec<u8>) -> (String, Option<Unreadable>) {
+    if bytes.len() > SCHEMA_FILE_BYTES {
+        return (String::new(), Some(Unreadable::TooLarge));
+    }
     String::from_utf8(bytes).map_or_else(
         |error| {
             let utf16 = matches!(error.as_bytes(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
@@ -261,5 +290,5 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(error)?;
     file.take(SCHEMA_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(error)?;
-    if bytes.len() > SCHEMA_FILE_BYTES { Err(Unreadable::TooLarge) } else { Ok(bytes) }
+    Ok(bytes)
 }

@@ -56,17 +56,22 @@ fn a_widening_stops_the_build_and_a_raised_version_with_a_new_lock_lets_it_pass(
             continue;
         }
         let model = check(&sources, today()).model.expect("the schema itself is clean");
-        assert!(matches!(model.lock(&sources, false), Locking::Refused(_)), "{name}: the lock hides the widening");
+        assert!(
+            matches!(model.lock(&sources, false, today()), Locking::Refused(_)),
+            "{name}: the lock hides the widening"
+        );
 
         let raised = with_lock_of(&bump(&new), &old);
         assert_eq!(ids(&generate(&raised, today()).expect_err("stale")), ["C0603"], "{name}");
         let model = check(&raised, today()).model.expect("the schema itself is clean");
-        let Locking::Write(lock) = model.lock(&raised, false) else { panic!("{name}: the lock is not written") };
+        let Locking::Write(lock) = model.lock(&raised, false, today()) else {
+            panic!("{name}: the lock is not written")
+        };
         let files = bump(&new);
         let locked = Sources::from_texts(files.pairs().chain([("consent.lock", lock.as_str())]));
         assert!(generate(&locked, today()).is_ok(), "{name}: {}", found(&locked));
         let model = check(&locked, today()).model.expect("the schema itself is clean");
-        assert!(matches!(model.lock(&locked, false), Locking::Unchanged), "{name}");
+        assert!(matches!(model.lock(&locked, false, today()), Locking::Unchanged), "{name}");
     }
 }
 
@@ -77,7 +82,9 @@ fn what_does_not_widen_passes_without_a_raise() {
         let new = files(&folder.join("new"));
         let sources = with_lock_of(&new, &files(&folder.join("old")));
         let model = check(&sources, today()).model.expect("the schema itself is clean");
-        let Locking::Write(lock) = model.lock(&sources, false) else { panic!("{name}: the lock is not written") };
+        let Locking::Write(lock) = model.lock(&sources, false, today()) else {
+            panic!("{name}: the lock is not written")
+        };
         let locked = Sources::from_texts(new.pairs().chain([("consent.lock", lock.as_str())]));
         assert!(generate(&locked, today()).is_ok(), "{name}: {}", found(&locked));
     }
@@ -93,8 +100,8 @@ fn a_schema_that_was_never_locked_does_not_build() {
     );
     assert!(generate(&sources, today()).is_err());
     let model = check(&sources, today()).model.expect("the schema itself is clean");
-    assert!(matches!(model.lock(&sources, false), Locking::Refused(_)));
-    assert!(matches!(model.lock(&sources, true), Locking::Write(_)));
+    assert!(matches!(model.lock(&sources, false, today()), Locking::Refused(_)));
+    assert!(matches!(model.lock(&sources, true, today()), Locking::Write(_)));
 }
 
 #[test]
@@ -102,7 +109,7 @@ fn a_second_first_lock_is_refused() {
     let folder = common::root().join("new-field");
     let sources = with_lock_of(&files(&folder.join("new")), &files(&folder.join("old")));
     let model = check(&sources, today()).model.expect("the schema itself is clean");
-    let Locking::Refused(found) = model.lock(&sources, true) else { panic!("the lock was made anew") };
+    let Locking::Refused(found) = model.lock(&sources, true, today()) else { panic!("the lock was made anew") };
     assert_eq!(ids(&found), ["C0606"]);
 }
 

@@ -3,12 +3,14 @@
 //! Privacy classes, field types, context keys, names and limits stand here once, so that a schema check, the generated
 //! code, the documents and the runtime cannot disagree about them. The crate depends on nothing.
 
+mod ci;
 mod class;
 mod context;
 mod field_type;
 pub mod limits;
 pub mod names;
 
+pub use ci::CI_VARIABLES;
 pub use class::PrivacyClass;
 pub use context::ContextKey;
 pub use field_type::{DurationUnit, FieldType};

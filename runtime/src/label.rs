@@ -64,13 +64,15 @@ impl IntoLabel for &'static str {
 /// ```
 #[macro_export]
 macro_rules! label {
-    ($text:expr) => {
-        const {
+    ($text:expr) => {{
+        // An item, since `cargo check` does not evaluate a `const` block.
+        const __CANDOR_LABEL: $crate::Label = {
             ::core::assert!(
                 $crate::__private::is_label($text),
                 "not a label: use 1 to 64 ASCII letters, digits, `_`, `.`, `:` and `-`"
             );
             $crate::Label::new($text)
-        }
-    };
+        };
+        __CANDOR_LABEL
+    }};
 }

@@ -70,5 +70,5 @@ pub mod __private {
     };
     pub use crate::product::Product;
     pub use crate::spec::{Answer, Ask, ConsentSpec, OneCollectorSpec, ProductSpec};
-    pub use crate::typestate::{Missing, NotYetSet, Present, Set};
+    pub use crate::typestate::{Missing, Present};
 }

@@ -16,7 +16,10 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn widens(difference: &Difference<'_>) -> Vec<(Span, String)> {
     let found = difference.looser().into_iter().filter_map(|(entry, span, looser)| match looser {
-        Looser::Value(value) => Some((span, format!("`{}` may also be `{value}`", entry.name.value))),
+        Looser::Value(value) => {
+            let own = entry.parts.iter().find(|part| part.value == value).map_or(span, |part| part.span);
+            Some((own, format!("`{}` may also be `{value}`", entry.name.value)))
+        }
         _ => None,
     });
     found.collect()

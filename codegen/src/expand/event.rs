@@ -85,7 +85,7 @@ fn method(event: &Event, field: &Field, index: usize, states: &[Ident], sources:
         #[doc = #doc]
         pub fn #name #generics(mut self, value: #takes) -> #event_name<#(#after),*>
         where
-            #state: ::candor::__private::NotYetSet<fields::#name>,
+            #state: unset::#name,
         {
             #write
             #event_name { event: self.event, states: ::core::marker::PhantomData }
@@ -96,7 +96,7 @@ fn method(event: &Event, field: &Field, index: usize, states: &[Ident], sources:
 fn emit(event: &Event, states: &[Ident]) -> TokenStream {
     let bounds = event.fields.iter().zip(states).filter(|(field, _)| !field.optional).map(|(field, state)| {
         let name = ident(&field.name.value);
-        quote!(#state: ::candor::__private::Set<fields::#name>,)
+        quote!(#state: set::#name,)
     });
     quote! {
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does

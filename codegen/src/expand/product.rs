@@ -10,8 +10,7 @@ use crate::model::{Model, Parts};
 /// The constants of a product, and the function `telemetry()`.
 pub(super) fn expand(model: &Model) -> TokenStream {
     let spec = spec(model);
-    let fields: BTreeSet<_> = model.fields().map(|field| field.name.value.as_str()).collect();
-    let fields = fields.into_iter().map(ident);
+    let states = states(model);
     let events = model.events.iter().map(|event| {
         let (name, text) = (ident(&event.name.value), &event.name.value);
         let fields = event.fields.iter().map(|field| &field.name.value);
@@ -38,11 +37,50 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #(#events)*
         }
 
-        /// Names the fields in the compiler's messages.
+        #states
+    }
+}
+
+/// The traits of the states that a field can be in. Each field has its own, so that the compiler's messages call it by its
+/// name, which the path of a type parameter would not.
+fn states(model: &Model) -> TokenStream {
+    let names: BTreeSet<_> = model.fields().map(|field| field.name.value.as_str()).collect();
+    let traits = |state: &str, message: fn(&str) -> [String; 3]| {
+        let state = ident(state);
+        let traits = names.iter().map(|name| {
+            let [message, label, note] = message(name);
+            let name = ident(name);
+            quote! {
+                #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+                pub trait #name {}
+                #[automatically_derived]
+                impl #name for ::candor::__private::#state {}
+            }
+        });
+        quote!(#(#traits)*)
+    };
+    let set = traits("Present", |name| {
+        [
+            format!("the required field `{name}` is not set"),
+            format!("call `.{name}(…)` before `.emit()`"),
+            "fields with `optional: true` in the schema may be left unset; this one is required".to_owned(),
+        ]
+    });
+    let unset = traits("Missing", |name| {
+        [
+            format!("the field `{name}` is set twice"),
+            format!("`.{name}(…)` was called before"),
+            "keep one of the two calls".to_owned(),
+        ]
+    });
+    quote! {
+        /// States in which a field is set.
         #[allow(non_camel_case_types)]
-        pub mod fields {
-            #(pub enum #fields {})*
-        }
+        pub mod set { #set }
+
+        /// States in which a field can be set.
+        #[allow(non_camel_case_types)]
+        pub mod unset { #unset }
     }
 }
 

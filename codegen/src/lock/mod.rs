@@ -6,8 +6,10 @@ pub(crate) mod text;
 
 pub(crate) use compare::{Change, Difference, changes};
 
+use jiff::civil::Date;
+
 use crate::checks::{corrupt_lock, falling_version, missing_lock, second_lock, silent_widening, stale_lock};
-use crate::collected::Collected;
+use crate::collected::{Collected, Entry, Kind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Model;
 use crate::source::{LOCK_FILE, Sources, Span, Unreadable};
@@ -27,15 +29,16 @@ pub enum Locking {
 pub(crate) fn verify(model: &Model, sources: &Sources, diagnostics: &mut Diagnostics) {
     let new = Collected::of(model);
     match read(model, sources) {
-        Ok(old) => findings(&old, &new).into_iter().for_each(|finding| diagnostics.push(finding)),
+        Ok(old) => findings(&old.without_history(), &new).into_iter().for_each(|finding| diagnostics.push(finding)),
         Err(finding) => diagnostics.push(*finding),
     }
 }
 
 /// What to write into the lock: nothing that would hide a widening, and a first lock only when `init` asks for it.
-pub(crate) fn update(model: &Model, sources: &Sources, init: bool) -> Locking {
+pub(crate) fn update(model: &Model, sources: &Sources, init: bool, today: Date) -> Locking {
     let new = Collected::of(model);
-    let text = || text::write(&new, &model.product.name.value);
+    let write =
+        |past: &[&Entry], adds: &str| text::write(&with_history(&new, past, adds, today), &model.product.name.value);
     let refused = |findings: Vec<Diagnostic>| {
         let mut diagnostics = Diagnostics::default();
         findings.into_iter().for_each(|finding| diagnostics.push(finding));
@@ -45,19 +48,55 @@ pub(crate) fn update(model: &Model, sources: &Sources, init: bool) -> Locking {
     let exists = sources.find(LOCK_FILE).is_some();
     if init {
         let span = model.product.consent.version.span;
-        return if exists { refused(vec![second_lock::diagnostic(span)]) } else { Locking::Write(text()) };
+        return if exists { refused(vec![second_lock::diagnostic(span)]) } else { Locking::Write(write(&[], FIRST)) };
     }
-    let old = match read(model, sources) {
-        Ok(old) => old,
+    let locked = match read(model, sources) {
+        Ok(locked) => locked,
         Err(finding) => return refused(vec![*finding]),
     };
+    let old = locked.clone().without_history();
     let mut findings = findings(&old, &new);
     findings.retain(|finding| finding.rule.id != stale_lock::RULE.id);
     match findings.is_empty() {
         false => refused(findings),
         true if old == new => Locking::Unchanged,
-        true => Locking::Write(text()),
+        true => Locking::Write(write(&locked.history(), &adds(&old, &new))),
     }
+}
+
+/// What the history says of a first version.
+const FIRST: &str = "the first version";
+
+/// What is collected, and the versions that users were asked for up to this one.
+fn with_history(new: &Collected, past: &[&Entry], adds: &str, today: Date) -> Collected {
+    let mut all = new.clone();
+    let (version, nowhere) = (new.version().to_string(), Span { file: 0, start: 0, end: 0 });
+    let mut entries: Vec<Entry> = past.iter().copied().cloned().collect();
+    if !entries.iter().any(|entry| entry.name.value == version) {
+        entries.push(
+            Entry::new(Kind::History, version, nowhere)
+                .with("date", today.to_string(), nowhere)
+                .with("adds", adds, nowhere),
+        );
+    }
+    all.entries.extend(entries.into_iter().map(|entry| ((entry.kind, entry.name.value.clone()), entry)));
+    all
+}
+
+/// What a version adds, in a sentence for the history.
+fn adds(old: &Collected, new: &Collected) -> String {
+    let changes = changes(old, new);
+    let added: Vec<&str> =
+        changes.iter().flat_map(|change| &change.widened).map(|widened| widened.message.as_str()).collect();
+    if added.is_empty() { "nothing".to_owned() } else { added.join("; ") }
+}
+
+/// The versions that users were asked for, from the lock of a schema that fits it: number, date, what it adds.
+pub(crate) fn history(model: &Model, sources: &Sources) -> Vec<(String, String, String)> {
+    let locked = read(model, sources).ok();
+    let text = |entry: &Entry, name| entry.get(name).map(|value| value.value.clone()).unwrap_or_default();
+    let rows = |entry: &Entry| (entry.name.value.clone(), text(entry, "date"), text(entry, "adds"));
+    locked.iter().flat_map(|locked| locked.history()).map(rows).collect()
 }
 
 fn read(model: &Model, sources: &Sources) -> Result<Collected, Box<Diagnostic>> {
@@ -75,6 +114,15 @@ fn read(model: &Model, sources: &Sources) -> Result<Collected, Box<Diagnostic>> 
         Some(Unreadable::NoFile) => Err(corrupt(start, "it is a folder, a pipe or a device")),
         Some(Unreadable::Other(why)) => Err(corrupt(start, why)),
     }
+}
+
+/// The same without what only a lock needs, for two schemas.
+pub(crate) fn disagreements(old: &Collected, new: &Collected) -> Vec<Diagnostic> {
+    let found = findings(old, new).into_iter().filter(|finding| finding.rule.id != stale_lock::RULE.id);
+    // Places of the old schema are not in the sources of the new one.
+    found
+        .map(|finding| if finding.rule.id == falling_version::RULE.id { finding.unrelated() } else { finding })
+        .collect()
 }
 
 /// What stands between a lock and a schema. Pure: the same for a build, for `candor lock` and for a comparison in CI.
@@ -109,7 +157,8 @@ impl Sources {
     pub fn with_lock(self) -> Self {
         let mut sources = self.without(LOCK_FILE);
         if let Some(model) = Model::new(&sources, &mut Diagnostics::default()) {
-            sources.push(LOCK_FILE, text::write(&Collected::of(&model), &model.product.name.value));
+            let all = with_history(&Collected::of(&model), &[], FIRST, Date::constant(2000, 1, 1));
+            sources.push(LOCK_FILE, text::write(&all, &model.product.name.value));
         }
         sources
     }

@@ -41,11 +41,11 @@ impl Shape {
         Self { name: name.to_owned(), args: args.collect() }
     }
 
-    fn words(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.args.iter().filter(|(key, _)| key.is_none()).map(|(_, word)| word.name.as_str())
     }
 
-    fn get(&self, key: &str) -> Option<&Self> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         self.args.iter().find(|(name, _)| name.as_deref() == Some(key)).map(|(_, value)| value)
     }
 

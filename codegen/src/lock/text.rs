@@ -150,7 +150,8 @@ impl Words<'_> {
         let word = self.plain();
         let kind = Kind::ALL.into_iter().find(|kind| kind.name() == word);
         let kind = kind.ok_or_else(|| self.corrupt("this line says something that no lock says"))?;
-        let mut entry = Entry { kind, name: Spanned::new(String::new(), self.span), attributes: Vec::new() };
+        let mut entry =
+            Entry { kind, name: Spanned::new(String::new(), self.span), attributes: Vec::new(), parts: Vec::new() };
         while self.skip_space() {
             match self.attribute() {
                 Some(name) => {
@@ -242,13 +243,24 @@ mod tests {
         let span = Span { file: 0, start: 0, end: 0 };
         let spanned = |text: &str| Spanned::new(text.to_owned(), span);
         let mut entries = vec![
-            Entry { kind: Kind::Consent, name: spanned(""), attributes: vec![("version", spanned("3"))] },
-            Entry { kind: Kind::Prompt, name: spanned(""), attributes: vec![("sha256", spanned("00"))] },
+            Entry {
+                kind: Kind::Consent,
+                name: spanned(""),
+                attributes: vec![("version", spanned("3"))],
+                parts: Vec::new(),
+            },
+            Entry {
+                kind: Kind::Prompt,
+                name: spanned(""),
+                attributes: vec![("sha256", spanned("00"))],
+                parts: Vec::new(),
+            },
         ];
         entries.extend(names.iter().map(|name| Entry {
             kind: Kind::NeverCollected,
             name: spanned(name),
             attributes: vec![("notice", spanned(name)), ("type", spanned("text(scrubbed,max_chars=200)"))],
+            parts: Vec::new(),
         }));
         Collected::from_entries(entries)
     }

@@ -63,7 +63,7 @@ pub(crate) fn lock_of(files: &Files) -> String {
     let sources = Sources::from_texts(files.pairs());
     let checked = check(&sources, today());
     let model = checked.model.unwrap_or_else(|| panic!("{}", checked.diagnostics.render(&sources, false)));
-    match model.lock(&sources, true) {
+    match model.lock(&sources, true, today()) {
         Locking::Write(text) => text,
         other => panic!("{other:?}"),
     }

@@ -16,6 +16,10 @@ pub(crate) enum Platform {
 #[derive(Debug)]
 pub(crate) struct Environment(Source);
 
+#[cfg_attr(
+    not(any(test, feature = "testing")),
+    expect(dead_code, reason = "only tests and demonstrations state an environment")
+)]
 #[derive(Debug)]
 enum Source {
     Process,
@@ -39,6 +43,7 @@ impl Environment {
         Self(Source::Process)
     }
 
+    #[cfg(any(test, feature = "testing"))]
     /// One without variables and policies, in which a person sits at both terminals.
     pub(crate) fn fixed(platform: Platform, now: Timestamp) -> Self {
         Self(Source::Fixed(Fixed {
@@ -52,6 +57,7 @@ impl Environment {
         }))
     }
 
+    #[cfg(any(test, feature = "testing"))]
     /// With a variable set. Changes nothing in [`Environment::real`], which is never stated.
     pub(crate) fn with(self, name: &str, value: impl Into<OsString>) -> Self {
         self.change(|fixed| {
@@ -77,6 +83,7 @@ impl Environment {
         self.change(|fixed| fixed.policy_directories.push(directory.to_owned()))
     }
 
+    #[cfg(any(test, feature = "testing"))]
     fn change(mut self, change: impl FnOnce(&mut Fixed)) -> Self {
         if let Source::Fixed(fixed) = &mut self.0 {
             change(fixed);

@@ -13,7 +13,9 @@ mod record;
 use decide::{Decision, Facts, decide};
 
 pub(crate) use decide::{OffReason, State};
-pub(crate) use environment::{Environment, Platform};
+pub(crate) use environment::Environment;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use environment::Platform;
 pub(crate) use prompt::{SystemTerminal, Terminal};
 pub(crate) use record::{grant, stored, withdraw};
 

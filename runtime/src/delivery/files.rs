@@ -144,6 +144,18 @@ fn taken(file: File) -> io::Result<Option<Lock>> {
     }
 }
 
+/// Deletes a folder with everything in it. A process that was just making a file in it, by the name that it had, may succeed a
+/// moment after it was renamed; so what is not empty is tried again.
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
+    for _ in 0..10 {
+        match fs::remove_dir_all(path) {
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {}
+            result => return absent(result),
+        }
+    }
+    absent(fs::remove_dir_all(path))
+}
+
 /// Success also when the file was not there.
 pub(super) fn absent(result: io::Result<()>) -> io::Result<()> {
     match result {

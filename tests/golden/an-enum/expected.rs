@@ -47,10 +47,29 @@ mod __candor {
             fields: &["target"],
         };
     }
-    /// Names the fields in the compiler's messages.
+    /// States in which a field is set.
     #[allow(non_camel_case_types)]
-    pub mod fields {
-        pub enum target {}
+    pub mod set {
+        #[diagnostic::on_unimplemented(
+            message = "the required field `target` is not set",
+            label = "call `.target(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait target {}
+        #[automatically_derived]
+        impl target for ::candor::__private::Present {}
+    }
+    /// States in which a field can be set.
+    #[allow(non_camel_case_types)]
+    pub mod unset {
+        #[diagnostic::on_unimplemented(
+            message = "the field `target` is set twice",
+            label = "`.target(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait target {}
+        #[automatically_derived]
+        impl target for ::candor::__private::Missing {}
     }
     /**What it was.
 
@@ -129,7 +148,7 @@ Class `usage`, never expires. From events/done.yaml:1.*/
 Type `enum(1080p,CPU,QNNExecutionProvider)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.*/
         pub fn target(mut self, value: Target) -> KitDone<::candor::__private::Present>
         where
-            __S0: ::candor::__private::NotYetSet<fields::target>,
+            __S0: unset::target,
         {
             ::candor::__private::set_enum(&mut self.event, 0usize, value.as_str());
             KitDone {
@@ -141,7 +160,7 @@ Type `enum(1080p,CPU,QNNExecutionProvider)`, class `usage`, required. Users are 
         /// nothing.
         pub fn emit(self)
         where
-            __S0: ::candor::__private::Set<fields::target>,
+            __S0: set::target,
         {
             self.event.emit();
         }

@@ -47,10 +47,29 @@ mod __candor {
             fields: &["success"],
         };
     }
-    /// Names the fields in the compiler's messages.
+    /// States in which a field is set.
     #[allow(non_camel_case_types)]
-    pub mod fields {
-        pub enum success {}
+    pub mod set {
+        #[diagnostic::on_unimplemented(
+            message = "the required field `success` is not set",
+            label = "call `.success(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait success {}
+        #[automatically_derived]
+        impl success for ::candor::__private::Present {}
+    }
+    /// States in which a field can be set.
+    #[allow(non_camel_case_types)]
+    pub mod unset {
+        #[diagnostic::on_unimplemented(
+            message = "the field `success` is set twice",
+            label = "`.success(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait success {}
+        #[automatically_derived]
+        impl success for ::candor::__private::Missing {}
     }
     /**Sent when a command ends.
 
@@ -78,7 +97,7 @@ Class `usage`, sent until 2026-04-20. From events/done.yaml:1.*/
 Type `bool`, class `usage`, required. Users are told: “Success or failure”. From events/done.yaml:6.*/
         pub fn success(mut self, value: bool) -> KitDone<::candor::__private::Present>
         where
-            __S0: ::candor::__private::NotYetSet<fields::success>,
+            __S0: unset::success,
         {
             ::candor::__private::set_bool(&mut self.event, 0usize, value);
             KitDone {
@@ -90,7 +109,7 @@ Type `bool`, class `usage`, required. Users are told: “Success or failure”. 
         /// nothing.
         pub fn emit(self)
         where
-            __S0: ::candor::__private::Set<fields::success>,
+            __S0: set::success,
         {
             self.event.emit();
         }

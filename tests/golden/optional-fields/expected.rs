@@ -47,13 +47,77 @@ mod __candor {
             fields: &["success", "command", "message", "stack"],
         };
     }
-    /// Names the fields in the compiler's messages.
+    /// States in which a field is set.
     #[allow(non_camel_case_types)]
-    pub mod fields {
-        pub enum command {}
-        pub enum message {}
-        pub enum stack {}
-        pub enum success {}
+    pub mod set {
+        #[diagnostic::on_unimplemented(
+            message = "the required field `command` is not set",
+            label = "call `.command(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait command {}
+        #[automatically_derived]
+        impl command for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `message` is not set",
+            label = "call `.message(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait message {}
+        #[automatically_derived]
+        impl message for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `stack` is not set",
+            label = "call `.stack(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait stack {}
+        #[automatically_derived]
+        impl stack for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `success` is not set",
+            label = "call `.success(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait success {}
+        #[automatically_derived]
+        impl success for ::candor::__private::Present {}
+    }
+    /// States in which a field can be set.
+    #[allow(non_camel_case_types)]
+    pub mod unset {
+        #[diagnostic::on_unimplemented(
+            message = "the field `command` is set twice",
+            label = "`.command(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait command {}
+        #[automatically_derived]
+        impl command for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `message` is set twice",
+            label = "`.message(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait message {}
+        #[automatically_derived]
+        impl message for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `stack` is set twice",
+            label = "`.stack(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait stack {}
+        #[automatically_derived]
+        impl stack for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `success` is set twice",
+            label = "`.success(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait success {}
+        #[automatically_derived]
+        impl success for ::candor::__private::Missing {}
     }
     /**Sent when a command ends.
 
@@ -91,7 +155,7 @@ Type `bool`, class `diagnostic`, required. Users are told: “How the command we
             value: bool,
         ) -> KitDone<::candor::__private::Present, __S1, __S2, __S3>
         where
-            __S0: ::candor::__private::NotYetSet<fields::success>,
+            __S0: unset::success,
         {
             ::candor::__private::set_bool(&mut self.event, 0usize, value);
             KitDone {
@@ -107,7 +171,7 @@ Type `label`, class `diagnostic`, optional: `null` on the wire when it is not se
             value: impl ::core::convert::Into<::core::option::Option<__Value>>,
         ) -> KitDone<__S0, ::candor::__private::Present, __S2, __S3>
         where
-            __S1: ::candor::__private::NotYetSet<fields::command>,
+            __S1: unset::command,
         {
             if let ::core::option::Option::Some(value) = value.into() {
                 ::candor::__private::set_label(&mut self.event, 1usize, value);
@@ -125,7 +189,7 @@ Type `text(scrubbed,max_chars=200)`, class `diagnostic`, optional: `null` on the
             value: impl ::core::convert::Into<::core::option::Option<__Value>>,
         ) -> KitDone<__S0, __S1, ::candor::__private::Present, __S3>
         where
-            __S2: ::candor::__private::NotYetSet<fields::message>,
+            __S2: unset::message,
         {
             if let ::core::option::Option::Some(value) = value.into() {
                 ::candor::__private::set_text(&mut self.event, 2usize, &value, 200usize);
@@ -143,7 +207,7 @@ Type `frames(paths-trimmed)`, class `diagnostic`, optional: `null` on the wire w
             value: impl ::core::convert::Into<::core::option::Option<::candor::Frames>>,
         ) -> KitDone<__S0, __S1, __S2, ::candor::__private::Present>
         where
-            __S3: ::candor::__private::NotYetSet<fields::stack>,
+            __S3: unset::stack,
         {
             if let ::core::option::Option::Some(value) = value.into() {
                 ::candor::__private::set_frames(&mut self.event, 3usize, value);
@@ -157,7 +221,7 @@ Type `frames(paths-trimmed)`, class `diagnostic`, optional: `null` on the wire w
         /// nothing.
         pub fn emit(self)
         where
-            __S0: ::candor::__private::Set<fields::success>,
+            __S0: set::success,
         {
             self.event.emit();
         }

@@ -47,15 +47,109 @@ mod __candor {
             fields: &["success", "files", "change", "ratio", "took", "command"],
         };
     }
-    /// Names the fields in the compiler's messages.
+    /// States in which a field is set.
     #[allow(non_camel_case_types)]
-    pub mod fields {
-        pub enum change {}
-        pub enum command {}
-        pub enum files {}
-        pub enum ratio {}
-        pub enum success {}
-        pub enum took {}
+    pub mod set {
+        #[diagnostic::on_unimplemented(
+            message = "the required field `change` is not set",
+            label = "call `.change(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait change {}
+        #[automatically_derived]
+        impl change for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `command` is not set",
+            label = "call `.command(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait command {}
+        #[automatically_derived]
+        impl command for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `files` is not set",
+            label = "call `.files(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait files {}
+        #[automatically_derived]
+        impl files for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `ratio` is not set",
+            label = "call `.ratio(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait ratio {}
+        #[automatically_derived]
+        impl ratio for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `success` is not set",
+            label = "call `.success(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait success {}
+        #[automatically_derived]
+        impl success for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `took` is not set",
+            label = "call `.took(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait took {}
+        #[automatically_derived]
+        impl took for ::candor::__private::Present {}
+    }
+    /// States in which a field can be set.
+    #[allow(non_camel_case_types)]
+    pub mod unset {
+        #[diagnostic::on_unimplemented(
+            message = "the field `change` is set twice",
+            label = "`.change(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait change {}
+        #[automatically_derived]
+        impl change for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `command` is set twice",
+            label = "`.command(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait command {}
+        #[automatically_derived]
+        impl command for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `files` is set twice",
+            label = "`.files(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait files {}
+        #[automatically_derived]
+        impl files for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `ratio` is set twice",
+            label = "`.ratio(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait ratio {}
+        #[automatically_derived]
+        impl ratio for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `success` is set twice",
+            label = "`.success(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait success {}
+        #[automatically_derived]
+        impl success for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `took` is set twice",
+            label = "`.took(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait took {}
+        #[automatically_derived]
+        impl took for ::candor::__private::Missing {}
     }
     /**Sent when a command ends.
 
@@ -104,7 +198,7 @@ Type `bool`, class `usage`, required. Users are told: “How the command went”
             value: bool,
         ) -> KitDone<::candor::__private::Present, __S1, __S2, __S3, __S4, __S5>
         where
-            __S0: ::candor::__private::NotYetSet<fields::success>,
+            __S0: unset::success,
         {
             ::candor::__private::set_bool(&mut self.event, 0usize, value);
             KitDone {
@@ -120,7 +214,7 @@ Type `uint`, class `usage`, required. Users are told: “How the command went”
             value: u64,
         ) -> KitDone<__S0, ::candor::__private::Present, __S2, __S3, __S4, __S5>
         where
-            __S1: ::candor::__private::NotYetSet<fields::files>,
+            __S1: unset::files,
         {
             ::candor::__private::set_uint(&mut self.event, 1usize, value);
             KitDone {
@@ -136,7 +230,7 @@ Type `int`, class `usage`, required. Users are told: “How the command went”.
             value: i64,
         ) -> KitDone<__S0, __S1, ::candor::__private::Present, __S3, __S4, __S5>
         where
-            __S2: ::candor::__private::NotYetSet<fields::change>,
+            __S2: unset::change,
         {
             ::candor::__private::set_int(&mut self.event, 2usize, value);
             KitDone {
@@ -152,7 +246,7 @@ Type `float`, class `usage`, required. Users are told: “How the command went�
             value: f64,
         ) -> KitDone<__S0, __S1, __S2, ::candor::__private::Present, __S4, __S5>
         where
-            __S3: ::candor::__private::NotYetSet<fields::ratio>,
+            __S3: unset::ratio,
         {
             ::candor::__private::set_float(&mut self.event, 3usize, value);
             KitDone {
@@ -168,7 +262,7 @@ Type `duration(ms)`, class `usage`, required. Users are told: “How the command
             value: ::core::time::Duration,
         ) -> KitDone<__S0, __S1, __S2, __S3, ::candor::__private::Present, __S5>
         where
-            __S4: ::candor::__private::NotYetSet<fields::took>,
+            __S4: unset::took,
         {
             ::candor::__private::set_duration(
                 &mut self.event,
@@ -189,7 +283,7 @@ Type `label`, class `usage`, required. Users are told: “How the command went�
             value: impl ::candor::IntoLabel,
         ) -> KitDone<__S0, __S1, __S2, __S3, __S4, ::candor::__private::Present>
         where
-            __S5: ::candor::__private::NotYetSet<fields::command>,
+            __S5: unset::command,
         {
             ::candor::__private::set_label(&mut self.event, 5usize, value);
             KitDone {
@@ -201,12 +295,12 @@ Type `label`, class `usage`, required. Users are told: “How the command went�
         /// nothing.
         pub fn emit(self)
         where
-            __S0: ::candor::__private::Set<fields::success>,
-            __S1: ::candor::__private::Set<fields::files>,
-            __S2: ::candor::__private::Set<fields::change>,
-            __S3: ::candor::__private::Set<fields::ratio>,
-            __S4: ::candor::__private::Set<fields::took>,
-            __S5: ::candor::__private::Set<fields::command>,
+            __S0: set::success,
+            __S1: set::files,
+            __S2: set::change,
+            __S3: set::ratio,
+            __S4: set::took,
+            __S5: set::command,
         {
             self.event.emit();
         }

@@ -47,9 +47,12 @@ mod __candor {
             fields: &[],
         };
     }
-    /// Names the fields in the compiler's messages.
+    /// States in which a field is set.
     #[allow(non_camel_case_types)]
-    pub mod fields {}
+    pub mod set {}
+    /// States in which a field can be set.
+    #[allow(non_camel_case_types)]
+    pub mod unset {}
     #[doc = "Ends \\*/ fn evil() {} /\\* and \\`code\\` \\[link\\](x) \\<b\\> \\# \"quoted\" \\\\ back\n\nClass `usage`, never expires. From events/done.yaml:1."]
     #[must_use = "an event is sent by `.emit()`"]
     pub struct KitDone {

@@ -484,7 +484,7 @@ fn mac(random: &mut Random) -> Planted {
     let value = match random.below(3) {
         0 => bytes.join(":"),
         1 => bytes.join("-").to_uppercase(),
-        _ => bytes.chunks(2).map(|pair| pair.concat()).collect::<Vec<_>>().join("."),
+        _ => bytes.chunks(2).map(<[String]>::concat).collect::<Vec<_>>().join("."),
     };
     Planted::new("MAC", value)
 }

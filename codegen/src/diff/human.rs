@@ -1,0 +1,53 @@
+use std::fmt::Write as _;
+
+use super::{Comparison, Difference, changed, effect, entry, label, lines, title, value};
+use crate::collected::Entry;
+use crate::lock::Change;
+
+pub(super) fn render(comparison: &Comparison) -> String {
+    let mut out = format!("{}: {}\n", comparison.product, comparison.verdict_line());
+    for change in comparison.changes() {
+        out.push('\n');
+        one(&change, &mut out);
+    }
+    let (before, after) = comparison.prompts();
+    if before != after {
+        let _ = write!(out, "\nWhat users read:\n{}", indented(&lines::of_texts(before, after)));
+    }
+    for (name, before, after) in comparison.envelopes() {
+        let lines = lines::of_json(before, after);
+        let _ = write!(out, "\nAn example of {name} on the wire:\n{}", indented(&lines));
+    }
+    out
+}
+
+fn one(change: &Change<'_>, out: &mut String) {
+    let verb = match change.difference {
+        Difference::Added(_) => "added",
+        Difference::Removed(..) => "removed",
+        Difference::Changed(..) => "changed",
+    };
+    let _ = writeln!(out, "{verb} ({}): {}", effect(change).name(), title(entry(change)));
+    match change.difference {
+        Difference::Added(entry) | Difference::Removed(entry, _) => attributes(entry, out),
+        Difference::Changed(old, new) => {
+            for (name, before, after) in changed(old, new) {
+                let shown = |side: Option<&str>| side.map_or_else(|| "not said".to_owned(), |text| value(name, text));
+                let _ = writeln!(out, "    {:<16} {}  ->  {}", label(name), shown(before), shown(after));
+            }
+        }
+    }
+    for widened in &change.widened {
+        let _ = writeln!(out, "    {}: {}", widened.rule.id, widened.message);
+    }
+}
+
+fn attributes(entry: &Entry, out: &mut String) {
+    for (name, text) in &entry.attributes {
+        let _ = writeln!(out, "    {:<16} {}", label(name), value(name, &text.value));
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}").trim_end().to_owned() + "\n").collect()
+}

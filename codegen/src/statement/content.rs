@@ -1,0 +1,335 @@
+use std::time::Duration;
+
+use candor_core::limits::{EXIT_BUDGET, FRAMES_MAX, SPOOL_AGE, SPOOL_BYTES, SPOOL_EVENTS};
+use candor_core::{CI_VARIABLES, ContextKey, FieldType, PrivacyClass, names};
+
+use super::block::{Block, Text, anchor, code, plain, prose};
+use crate::collected::treatment;
+use crate::model::{ContextEntry, Event, Field, Model};
+use crate::{notice, sample, words};
+
+/// The whole page, without its title.
+pub(super) fn blocks(model: &Model, history: &[(String, String, String)]) -> Vec<Block> {
+    let mut blocks = introduction(model);
+    blocks.push(section("what-you-are-asked", "What you are asked", asked(model)));
+    blocks.push(section("events", "What is collected", events(model)));
+    blocks.push(section("context", "What goes out with every event", context(model)));
+    blocks.push(section("never", "What is never collected", never(model)));
+    blocks.push(section("treatment", "How values are treated before they are stored", treatments(model)));
+    blocks.push(section("consent", "How you decide, and change your mind", consent(model)));
+    blocks.push(section("off", "What switches collection off", switches(model)));
+    blocks.push(section("files", "What is kept on your device", files(model)));
+    blocks.push(section("destination", "Where events go", destination(model)));
+    blocks.push(section("history", "What was added when", versions(history)));
+    blocks
+}
+
+fn section(id: &'static str, title: &str, blocks: Vec<Block>) -> Block {
+    Block::Section { id, title: title.to_owned(), blocks }
+}
+
+fn introduction(model: &Model) -> Vec<Block> {
+    let product = &model.product;
+    let name = &product.name.value;
+    vec![
+        Block::Paragraph(
+            plain(format!("{name} can collect pseudonymous usage data to {}. ", product.consent.purpose.value))
+                .then(prose("**Before you say yes, nothing is stored or sent, and after a no nothing is kept.**")),
+        ),
+        Block::Paragraph(plain(format!(
+            "This page is made from the same files as the program itself: what is not on it cannot be sent. It describes \
+             version {} of what users are asked.",
+            product.consent.version.value
+        ))),
+    ]
+}
+
+fn asked(model: &Model) -> Vec<Block> {
+    let consent = &model.product.consent;
+    let who = if consent.ask_terminal {
+        "The first time that you run the program at a terminal, it asks:"
+    } else {
+        "The program asks by itself, in its own way. What it must tell you is:"
+    };
+    vec![Block::Paragraph(plain(who)), Block::Verbatim { language: "text", text: notice::prompt(model) }]
+}
+
+fn events(model: &Model) -> Vec<Block> {
+    model.events.iter().map(|one| event(model, one)).collect()
+}
+
+fn event(model: &Model, event: &Event) -> Block {
+    let until = event.expires.map_or_else(
+        || "It has no date on which it ends.".to_owned(),
+        |date| format!("It is not sent after {}.", date.value),
+    );
+    let mut blocks = vec![Block::Paragraph(plain(format!("{} {until}", event.description.value)))];
+    match &event.notice {
+        Some(notice) => {
+            blocks.push(Block::Paragraph(
+                plain("It holds no values of its own. You are told: ").then(quoted(&notice.value)),
+            ));
+        }
+        None => blocks.push(Block::Table {
+            about: format!("The values of {}", event.name.value),
+            head: &["Value", "What it means", "What it can be", "Class", "Example", "What you are told"],
+            rows: event.fields.iter().map(|one| field(model, one)).collect(),
+        }),
+    }
+    let example = sample::envelope(model, event).pretty();
+    blocks.push(Block::Aside {
+        summary: format!("An example of {}, as it is sent", event.name.value),
+        blocks: vec![Block::Verbatim { language: "json", text: example }],
+    });
+    Block::Item { id: anchor(&event.name.value), title: event.name.value.clone(), blocks }
+}
+
+fn field(model: &Model, field: &Field) -> Vec<Text> {
+    let mut can_be = words::of_type(&treatment(&field.kind));
+    if field.optional {
+        can_be.push_str("; may be missing");
+    }
+    vec![
+        code(&field.name.value),
+        plain(&field.description.value),
+        plain(can_be),
+        plain(field.class.value.name()),
+        code(sample::value(model, &field.kind).line()),
+        plain(&field.notice.value),
+    ]
+}
+
+fn quoted(text: &str) -> Text {
+    plain(format!("\u{201c}{text}\u{201d}."))
+}
+
+fn context(model: &Model) -> Vec<Block> {
+    let entries = &model.product.context;
+    let fixed = prose(
+        "Every event carries its name, the time (UTC, to the millisecond), the version of the format and the identifier of the \
+         receiving account: `name`, `time`, `ver`, `iKey`.",
+    );
+    if entries.is_empty() {
+        return vec![Block::Paragraph(fixed.then(plain(" Nothing else goes with it.")))];
+    }
+    vec![
+        Block::Paragraph(fixed.then(plain(" This goes with it too, and nothing else:"))),
+        Block::Table {
+            about: "The values that go out with every event".to_owned(),
+            head: &["Value", "What it means", "Where it is sent", "Class", "What you are told"],
+            rows: entries.iter().map(context_entry).collect(),
+        },
+    ]
+}
+
+fn context_entry(entry: &ContextEntry) -> Vec<Text> {
+    let (meaning, slot) = match entry.key.value {
+        ContextKey::DeviceId => (
+            "A random identifier of this installation, made after your yes, and whether it is new. It is derived from nothing.",
+            "ext.device.localId, ext.device.authId",
+        ),
+        ContextKey::SessionId => ("A random identifier of one run.", "ext.app.sesId"),
+        ContextKey::OsName => ("Windows, Linux, Darwin or Other.", "ext.os.name"),
+        ContextKey::OsVersion => ("The numbers of the operating system's version.", "ext.os.ver"),
+        ContextKey::OsArch => ("The architecture of the processor.", "ext.device.deviceClass"),
+        ContextKey::AppVersion => ("The version of this program.", "ext.app.ver"),
+        ContextKey::SdkSequence => {
+            ("A random identifier of one run, and a number that counts its events.", "ext.sdk.epoch, ext.sdk.seq")
+        }
+        ContextKey::EventId => ("A random identifier of one event.", "data.event.id"),
+    };
+    vec![
+        code(entry.key.value.name()),
+        plain(meaning),
+        code(slot),
+        plain(entry.key.value.class().name()),
+        plain(&entry.notice.value),
+    ]
+}
+
+fn never(model: &Model) -> Vec<Block> {
+    let never = &model.product.consent.never_collected;
+    vec![Block::List(never.iter().map(|entry| plain(crate::notice::raise_first(&entry.value))).collect())]
+}
+
+fn treatments(model: &Model) -> Vec<Block> {
+    let has = |kind| model.fields().any(|field| field.kind.field_type() == kind);
+    let mut list = vec![prose(
+        "**Everything** is of a type that was fixed when the program was built: there is no value into which the program could \
+         put other things.",
+    )];
+    if has(FieldType::Text) {
+        list.push(prose(
+            "**Text**, such as the message of an error, is scrubbed and then cut to its length. Scrubbing takes out paths, \
+             addresses, e-mail addresses, identifiers, keys and other secrets, long random words, and the names of you, your \
+             home folder and your computer.",
+        ));
+    }
+    if has(FieldType::Frames) {
+        list.push(prose(&format!(
+            "**Code locations** are at most {FRAMES_MAX} places in the program's own code and its libraries, without anything of \
+             your machine in their paths.",
+        )));
+    }
+    if !model.product.roots.is_empty() {
+        let roots: Vec<String> =
+            model.product.roots.iter().map(|root| format!("`{}`", root.value.replace('`', "'"))).collect();
+        list.push(prose(&format!(
+            "**Paths** keep only what lies below {}, which is the program's own code, or else their last part.",
+            roots.join(", ")
+        )));
+    }
+    let classes: Vec<Vec<Text>> = PrivacyClass::ALL
+        .into_iter()
+        .filter(|class| class.may_be_collected())
+        .map(|class| vec![plain(class.name()), plain(class.examples())])
+        .collect();
+    vec![
+        Block::List(list),
+        Block::Paragraph(plain(
+            "Each value has a class. Classes for names of people and for the content of files exist only to be refused.",
+        )),
+        Block::Table {
+            about: "Privacy classes, least sensitive first".to_owned(),
+            head: &["Class", "For instance"],
+            rows: classes,
+        },
+    ]
+}
+
+fn consent(model: &Model) -> Vec<Block> {
+    let (product, consent) = (&model.product, &model.product.consent);
+    let (app, name) = (&product.app.value, &product.name.value);
+    let enter = if consent.default_accept.value { "yes" } else { "no" };
+    let mut list = Vec::new();
+    if consent.ask_terminal {
+        list.push(prose(&format!(
+            "You are asked once. Enter alone means **{enter}**. An answer that is neither yes nor no, or the end of input, means no for \
+             this run, and you are asked again in the next.",
+        )));
+        list.push(plain("Nothing is asked or collected where there is no terminal, as in a script or a pipe."));
+    } else {
+        list.push(plain("As long as you have not answered, nothing is collected."));
+    }
+    list.push(plain("A no lasts. It is not asked again when more is collected."));
+    list.push(prose("A yes covers what you read. When more is to be collected, you are asked again, in new words."));
+    list.push(prose(&format!(
+        "You can look, change your mind and erase at any time: `{app} telemetry status`, `{app} telemetry on`, `{app} telemetry \
+         off`, `{app} telemetry show` (what waits and what was sent last), `{app} telemetry notice`, `{app} telemetry reset-id`.",
+    )));
+    list.push(prose(&format!(
+        "Your answer is in `{}`, with the date, the version of the question and a checksum of its words.",
+        home(model, "config.json")
+    )));
+    list.push(plain(format!(
+        "Switching off stops {name} from collecting and erases what waits on your device and its identifier."
+    )));
+    vec![Block::List(list)]
+}
+
+fn switches(model: &Model) -> Vec<Block> {
+    let app = &model.product.app.value;
+    let own = names::telemetry_variable(app);
+    let known: Vec<String> = CI_VARIABLES.iter().map(|name| format!("`{name}`")).collect();
+    vec![
+        Block::Paragraph(plain(
+            "Each of these switches collection off, whatever was answered. None switches it on, and none touches your answer or \
+             what waits.",
+        )),
+        Block::List(vec![
+            prose("The variable `DO_NOT_TRACK`, when it is set to anything but nothing, `0` or `false`."),
+            prose(&format!(
+                "The variable `{own}`, when it is set to anything but nothing, `1`, `true`, `yes` or `on`: so `0`, `false`, `off` and `no` do."
+            )),
+            prose(&format!(
+                "A policy of the administrator that says `{{\"telemetry\": \"off\"}}`: `/etc/{app}/telemetry.json`, on Windows \
+                 `%ProgramData%\\{app}\\telemetry.json`."
+            )),
+            plain("A build service, which is known by its variables."),
+        ]),
+        Block::Aside {
+            summary: format!("The {} variables by which build services are known", CI_VARIABLES.len()),
+            blocks: vec![Block::Paragraph(prose(&known.join(", ")))],
+        },
+    ]
+}
+
+fn files(model: &Model) -> Vec<Block> {
+    let row = |file: &str, what: &str, bound: String| vec![code(home(model, file)), plain(what), plain(bound)];
+    let events = format!(
+        "at most {}, {} events and {}; the oldest go first",
+        bytes(SPOOL_BYTES),
+        thousands(SPOOL_EVENTS),
+        days(SPOOL_AGE)
+    );
+    let mut rows = vec![row("config.json", "Your answer.", "a few lines".to_owned())];
+    if model.product.context.iter().any(|entry| entry.key.value == ContextKey::DeviceId) {
+        rows.push(row("telemetry/device_id", "The random identifier of this installation.", "one line".to_owned()));
+    }
+    rows.push(row("telemetry/spool/", "Events that wait to be sent.", events));
+    rows.push(row(
+        "telemetry/state.json",
+        "When to try again, what was lost and why, and the receiver's last reply.",
+        "a few lines".to_owned(),
+    ));
+    rows.push(row("telemetry/sender.lock", "Keeps two runs from sending at once. It is empty.", "empty".to_owned()));
+    vec![
+        Block::Paragraph(plain(
+            "Nothing of this is there before you say yes, except your answer itself. Only your user can read it. Switching off \
+             erases the identifier and what waits.",
+        )),
+        Block::Table { about: "Files".to_owned(), head: &["File", "What it holds", "How much"], rows },
+        Block::Paragraph(plain(format!(
+            "Leaving the program takes at most {} ms because of this.",
+            EXIT_BUDGET.as_millis()
+        ))),
+    ]
+}
+
+/// A file below the product's folder in the user's home.
+fn home(model: &Model, file: &str) -> String {
+    format!("~/{}/{file}", model.product.storage.value)
+}
+
+fn destination(model: &Model) -> Vec<Block> {
+    vec![
+        Block::Paragraph(
+            plain("Events are sent over TLS to ")
+                .then(code(&model.product.endpoint.value))
+                .then(plain(", and to nobody else. The receiver sees the network address from which they come, as every server does; no event holds it.")),
+        ),
+        Block::Paragraph(plain(format!(
+            "An event that could not be sent is dropped after {}. How long the receiver keeps events is up to the receiver.",
+            days(SPOOL_AGE)
+        ))),
+        Block::Paragraph(plain(
+            "A program that was built without a key for the receiver, as everyone may build it, collects nothing at all.",
+        )),
+    ]
+}
+
+fn versions(history: &[(String, String, String)]) -> Vec<Block> {
+    let rows = history.iter().rev().map(|(version, date, adds)| vec![plain(version), plain(date), prose(adds)]);
+    vec![
+        Block::Paragraph(plain(
+            "Each version is a question of its own: whoever agreed to an older one is asked again, and until then nothing is collected.",
+        )),
+        Block::Table {
+            about: "Versions of consent".to_owned(),
+            head: &["Version", "Since", "What it adds"],
+            rows: rows.collect(),
+        },
+    ]
+}
+
+fn bytes(bytes: u64) -> String {
+    format!("{} MiB", bytes / (1024 * 1024))
+}
+
+fn days(age: Duration) -> String {
+    format!("{} days", age.as_secs() / (24 * 60 * 60))
+}
+
+fn thousands(number: u64) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+}

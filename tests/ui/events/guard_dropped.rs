@@ -1,0 +1,7 @@
+#![deny(unused_must_use)]
+
+use candor_tests::telemetry;
+
+fn main() {
+    telemetry().install();
+}

@@ -1,0 +1,6 @@
+use candor_tests::{Device, ModelKitAction};
+
+fn main() {
+    let _ = ModelKitAction::new().device(Device::Npuu);
+    let _ = ModelKitAction::new().invoked_from("Script");
+}

@@ -1,0 +1,3 @@
+candor::schema!();
+
+fn main() {}

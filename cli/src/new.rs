@@ -52,7 +52,7 @@ fn make(directory: &Path, product: &str) -> Result<(), String> {
             first.map_or(("the product's name cannot be used", ""), |one| (one.message(), one.help()));
         return Err(format!("error: {message}\nhelp: {help}"));
     };
-    let lock = match model.lock(&sources, true) {
+    let lock = match model.lock(&sources, true, candor_codegen::today()) {
         Locking::Write(text) => text,
         Locking::Unchanged => String::new(),
         Locking::Refused(found) => return Err(found.render(&sources, color())),

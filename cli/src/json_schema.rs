@@ -17,14 +17,20 @@ pub(crate) fn run(_: &Args) -> ExitCode {
     print(&format!("{:#}\n", document()))
 }
 
-/// One schema for every file: what has the key `candor` is product.yaml, anything else an event.
+/// One schema for every file: what has the key `candor` is product.yaml, what has a key of a policy is one, anything else an
+/// event.
 fn document() -> Value {
+    let policy = language::POLICY.keys.iter().map(|key| json!({"required": [key.name]}));
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Candor telemetry schema, version 1",
         "if": {"required": ["candor"]},
         "then": object(&language::PRODUCT),
-        "else": object(&language::EVENT),
+        "else": {
+            "if": {"anyOf": policy.collect::<Vec<_>>()},
+            "then": object(&language::POLICY),
+            "else": object(&language::EVENT),
+        },
     })
 }
 
@@ -81,6 +87,9 @@ fn shape(of: Shape) -> Value {
             json!({"type": "string", "enum": names, "markdownEnumDescriptions": about, "enumDescriptions": about})
         }
         Shape::Texts(least, most) => json!({"type": "array", "items": text, "minItems": least, "maxItems": most}),
+        Shape::Words(least, words) => {
+            json!({"type": "array", "items": shape(Shape::Choice(words)), "minItems": least, "uniqueItems": true})
+        }
         Shape::Object(inner) => object(inner),
         Shape::Map(None, inner) => json!({"type": "object", "additionalProperties": object(inner)}),
         Shape::Map(Some(names), inner) => {

@@ -75,7 +75,7 @@ fn the_json_schema_knows_every_word_of_the_language() {
     let (code, text, _) = candor(&["schema"]);
     assert_eq!(code, Some(0));
     let schema: Value = serde_json::from_str(&text).unwrap();
-    let event = &schema["else"]["properties"];
+    let event = &schema["else"]["else"]["properties"];
     let field = &event["fields"]["additionalProperties"]["properties"];
     let types = candor_core::FieldType::ALL.map(|kind| Value::from(kind.name()));
     assert_eq!(field["type"]["enum"], Value::from(types.to_vec()));

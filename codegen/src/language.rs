@@ -1,7 +1,7 @@
 //! The keys of the schema language: what may stand where, whether it must, and what it means. Reading, messages and the
 //! editor's schema all follow these tables.
 
-use candor_core::limits::{ENUM_VALUES_MAX, EVENTS_MAX, FIELDS_MAX, TEXT_CHARS_MAX};
+use candor_core::limits::{ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, FIELDS_MAX, TEXT_CHARS_MAX};
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 
 /// A kind of mapping.
@@ -49,6 +49,8 @@ pub enum Shape {
     Choice(Words),
     /// A list of texts, with its least and its greatest length.
     Texts(usize, usize),
+    /// A list of words, with its least length.
+    Words(usize, Words),
     /// A mapping.
     Object(&'static Object),
     /// A mapping of names, free or from a list, to mappings of one kind.
@@ -105,6 +107,7 @@ pub static PRODUCT: Object = Object {
             Shape::Texts(1, EVENTS_MAX),
             "Names of the files in events/, in the order in which the notice lists them.",
         ),
+        optional("policy", Shape::Text, "A file beside product.yaml that tightens the rules: policy.yaml."),
         required("consent", Shape::Object(&CONSENT), "How the user is asked."),
         required("storage", Shape::Object(&STORAGE), "Where the product keeps consent, identity and waiting events."),
         optional(
@@ -211,6 +214,7 @@ pub static FIELD: Object = Object {
         required("type", Shape::Choice(types), "What the field holds."),
         required("description", Shape::Text, "What the value means."),
         required("notice", Shape::Text, "The words in which the user is told."),
+        optional("reviewed", Shape::Text, "Why a field whose name suggests personal data holds none."),
         optional("class", Shape::Choice(classes), "Privacy class, when it is lower than the event's."),
         optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
         of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`."),
@@ -223,3 +227,24 @@ pub static FIELD: Object = Object {
         ),
     ],
 };
+
+/// `policy.yaml`, which can only tighten.
+pub static POLICY: Object = Object {
+    what: "policy.yaml",
+    keys: &[
+        optional("forbid_classes", Shape::Words(1, classes), "Classes of which nothing may be."),
+        optional("forbid_types", Shape::Words(1, types), "Types that no field may have."),
+        optional("require", Shape::Words(1, requirements), "What every event must say."),
+        optional("max_fields", Shape::Integer(1, FIELDS_MAX as u64), "Fields that one event may have."),
+        optional("max_text_chars", Shape::Integer(1, TEXT_CHARS_MAX as u64), "Characters that a `text` may keep."),
+        optional("max_expiry_days", Shape::Integer(1, EXPIRY_DAYS_MAX), "Days from the review of an event to its end."),
+    ],
+};
+
+fn requirements() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("owners", "Who answers for the event."),
+        ("review", "The privacy review that allowed it."),
+        ("expires", "A date after which it is no longer sent, and not `never`."),
+    ]
+}

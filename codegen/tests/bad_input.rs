@@ -111,8 +111,8 @@ fn a_file_in_a_folder_of_its_own_does_not_lie_there_unseen() {
     schema.write("notes.yml", b"a: b\n");
     assert_eq!(
         report(&schema.sources()),
-        "schema/product.yaml:4:1: error[C0301]: `events/old/failed.yaml` is not listed under `events` in product.yaml\n\
-         schema/product.yaml:4:1: error[C0301]: `notes.yml` is not listed under `events` in product.yaml\n"
+        "schema/product.yaml:4:1: error[C0301]: `events/old/failed.yaml` is not listed in product.yaml\n\
+         schema/product.yaml:4:1: error[C0301]: `notes.yml` is not listed in product.yaml\n"
     );
 }
 

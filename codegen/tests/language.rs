@@ -11,6 +11,7 @@ candor: 1
 product: Kit
 app: kit
 events: [done]
+policy: policy.yaml
 consent:
   version: 1
   ask: app
@@ -37,13 +38,14 @@ owners: [team@example.com]
 review:
   ticket: PRIV-1
   date: 2026-04-21
-expires: never
+expires: 2028-04-21
 fields:
   outcome:
     type: enum
     values: [good, bad]
     description: How the command ended.
     notice: How commands end
+    reviewed: The command has no name of its own.
     class: usage
     optional: true
   took:
@@ -58,9 +60,24 @@ fields:
     notice: Messages of errors, scrubbed
 ";
 
+const POLICY: &str = "\
+forbid_classes: [pseudonymous]
+forbid_types: [frames]
+require: [owners, review]
+max_fields: 10
+max_text_chars: 200
+max_expiry_days: 3000
+";
+
+/// The files with one of them changed.
+fn with(file: &str, text: &str) -> Vec<(String, &'static str)> {
+    let files = [("product.yaml", PRODUCT), ("events/done.yaml", EVENT), ("policy.yaml", POLICY)];
+    found(files.map(|(name, own)| (name, if name == file { text } else { own })))
+}
+
 /// The places of findings, `product.yaml:4`.
-fn found(product: &str, event: &str) -> Vec<(String, &'static str)> {
-    let sources = Sources::from_texts([("product.yaml", product), ("events/done.yaml", event)]).with_lock();
+fn found(files: [(&str, &str); 3]) -> Vec<(String, &'static str)> {
+    let sources = Sources::from_texts(files).with_lock();
     let diagnostics = check(&sources, Date::constant(2026, 4, 21)).diagnostics;
     let places = diagnostics.iter().map(|one| {
         let at = sources.location(one.span());
@@ -91,14 +108,19 @@ fn edit(text: &str, line_number: usize, with: Option<&str>) -> String {
     out.join("\n") + "\n"
 }
 
-fn objects() -> Vec<(&'static Object, bool)> {
-    let mut all = vec![(&language::PRODUCT, true), (&language::EVENT, false)];
+/// Every kind of mapping, with the file and the text in which it stands.
+fn objects() -> Vec<(&'static Object, &'static str, &'static str)> {
+    let mut all = vec![
+        (&language::PRODUCT, "product.yaml", PRODUCT),
+        (&language::EVENT, "events/done.yaml", EVENT),
+        (&language::POLICY, "policy.yaml", POLICY),
+    ];
     let mut next = 0;
-    while let Some(&(object, in_product)) = all.get(next) {
+    while let Some(&(object, file, text)) = all.get(next) {
         next += 1;
         for key in object.keys {
             if let Shape::Object(inner) | Shape::Map(_, inner) = key.shape {
-                all.push((inner, in_product));
+                all.push((inner, file, text));
             }
         }
     }
@@ -107,20 +129,18 @@ fn objects() -> Vec<(&'static Object, bool)> {
 
 #[test]
 fn the_whole_language_checks_clean() {
-    assert_eq!(found(PRODUCT, EVENT), []);
+    assert_eq!(with("product.yaml", PRODUCT), []);
 }
 
 #[test]
 fn a_wrong_shape_under_any_key_is_found_at_its_line() {
-    for (object, in_product) in objects() {
-        let text = if in_product { PRODUCT } else { EVENT };
+    for (object, file, text) in objects() {
         for key in object.keys.iter().filter(|_| !std::ptr::eq(object, &language::CONTEXT_ENTRY)) {
             let line = text.lines().position(|line| is_line_of(line, object, key));
             let line = line.unwrap_or_else(|| panic!("the text above does not use `{}` of {}", key.name, object.what));
             // A list in a list is nothing that any key takes.
             let wrong = edit(text, line, Some("[[x]]"));
-            let places = if in_product { found(&wrong, EVENT) } else { found(PRODUCT, &wrong) };
-            let at = format!("{}:{}", if in_product { "product.yaml" } else { "events/done.yaml" }, line + 1);
+            let (places, at) = (with(file, &wrong), format!("{file}:{}", line + 1));
             assert!(places.iter().any(|(place, _)| *place == at), "`{}` of {}: {places:?}", key.name, object.what);
         }
     }
@@ -129,12 +149,10 @@ fn a_wrong_shape_under_any_key_is_found_at_its_line() {
 #[test]
 fn a_key_that_is_left_out_is_missed_where_the_tables_say_so() {
     // Without its only key nothing is left of a mapping, which is an error of its own.
-    for (object, in_product) in objects().into_iter().filter(|(object, _)| object.keys.len() > 1) {
-        let text = if in_product { PRODUCT } else { EVENT };
+    for (object, file, text) in objects().into_iter().filter(|(object, ..)| object.keys.len() > 1) {
         for key in object.keys.iter().filter(|key| key.types.is_empty() && key.name != "notice") {
             let Some(line) = text.lines().position(|line| is_line_of(line, object, key)) else { continue };
-            let without = edit(text, line, None);
-            let places = if in_product { found(&without, EVENT) } else { found(PRODUCT, &without) };
+            let places = with(file, &edit(text, line, None));
             let missed = places.iter().any(|(_, id)| *id == "C0203");
             assert_eq!(missed, key.required, "`{}` of {}: {places:?}", key.name, object.what);
         }

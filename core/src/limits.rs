@@ -41,6 +41,8 @@ pub const FIELDS_MAX: usize = 100;
 pub const ENUM_VALUES_MAX: usize = 1_000;
 /// Columns of the prompt.
 pub const PROMPT_COLUMNS: usize = 72;
+/// Days that a policy may allow between an event's review and its end: ten years, beyond which nothing is reviewed.
+pub const EXPIRY_DAYS_MAX: u64 = 3_650;
 /// Days before `expires` in which a check warns.
 pub const EXPIRY_WARNING_DAYS: i32 = 30;
 

@@ -26,6 +26,7 @@ pub struct Rule {
 }
 
 pub(crate) mod alias;
+pub(crate) mod beyond_policy;
 pub(crate) mod class_above_event;
 pub(crate) mod corrupt_lock;
 pub(crate) mod decline_to_accept;
@@ -34,6 +35,7 @@ pub(crate) mod duplicate_name;
 pub(crate) mod empty_file;
 pub(crate) mod falling_version;
 pub(crate) mod finer_precision;
+pub(crate) mod forbidden_by_policy;
 pub(crate) mod foreign_event_name;
 pub(crate) mod hidden_character;
 pub(crate) mod higher_class;
@@ -58,9 +60,11 @@ pub(crate) mod other_purpose;
 pub(crate) mod other_way_of_asking;
 pub(crate) mod out_of_range;
 pub(crate) mod past_expiry;
+pub(crate) mod personal_name;
 pub(crate) mod poor_description;
 pub(crate) mod refused_class;
 pub(crate) mod removed_promise;
+pub(crate) mod required_by_policy;
 pub(crate) mod rust_collision;
 pub(crate) mod second_lock;
 pub(crate) mod several_documents;
@@ -83,7 +87,8 @@ pub(crate) mod wrong_shape;
 pub(crate) mod yaml_syntax;
 
 /// Every rule, in the order of the ids: 01 the YAML itself, 02 its shape, 03 names and files, 04 classes and types, 05 what
-/// people are told, 06 the lock.
+/// people are told, 06 the lock,
+/// 07 the policy.
 pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &not_utf8::RULE,
@@ -112,6 +117,7 @@ pub static RULES: &[&Rule] = &[
     &type_not_in_class::RULE,
     &class_above_event::RULE,
     &refused_class::RULE,
+    &personal_name::RULE,
     &missing_notice::RULE,
     &poor_description::RULE,
     &insecure_endpoint::RULE,
@@ -141,6 +147,9 @@ pub static RULES: &[&Rule] = &[
     &decline_to_accept::RULE,
     &other_way_of_asking::RULE,
     &other_purpose::RULE,
+    &forbidden_by_policy::RULE,
+    &required_by_policy::RULE,
+    &beyond_policy::RULE,
 ];
 
 /// The page of all rules, in Markdown.
@@ -172,6 +181,10 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     refused_class::check(parts, diagnostics);
     missing_notice::check(parts, diagnostics);
     poor_description::check(parts, diagnostics);
+    personal_name::check(parts, diagnostics);
+    forbidden_by_policy::check(parts, diagnostics);
+    required_by_policy::check(parts, diagnostics);
+    beyond_policy::check(parts, diagnostics);
 }
 
 /// ``did you mean `notice`?``, or the whole list where nothing is near.

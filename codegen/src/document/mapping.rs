@@ -1,7 +1,7 @@
 use super::{Entry, Node, Value};
 use crate::checks::{missing_key, unknown_key, wrong_shape};
 use crate::diagnostic::Diagnostics;
-use crate::language::Object;
+use crate::language::{Object, Shape};
 use crate::source::Span;
 
 /// The entries of a mapping, read by name. What is not in the language's table for it becomes a diagnostic at once.
@@ -39,6 +39,11 @@ impl<'n> Fields<'n> {
             self.object.what
         );
         self.entries.iter().find(|entry| entry.key.value == name).map(|entry| &entry.value)
+    }
+
+    /// What the language's table says of a key.
+    pub(crate) fn shape(&self, name: &str) -> Option<Shape> {
+        self.object.keys.iter().find(|key| key.name == name).map(|key| key.shape)
     }
 
     /// Where the key itself stands.

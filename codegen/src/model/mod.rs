@@ -57,6 +57,39 @@ impl Documents {
 pub struct Parts {
     pub(crate) product: Product,
     pub(crate) events: Vec<Event>,
+    pub(crate) policy: Option<Policy>,
+}
+
+/// What `policy.yaml` demands beyond the language.
+#[derive(Debug, Default)]
+pub(crate) struct Policy {
+    pub(crate) forbid_classes: Vec<Spanned<PrivacyClass>>,
+    pub(crate) forbid_types: Vec<Spanned<FieldType>>,
+    pub(crate) require: Vec<Spanned<Requirement>>,
+    pub(crate) max_fields: Option<Spanned<u64>>,
+    pub(crate) max_text_chars: Option<Spanned<u64>>,
+    pub(crate) max_expiry_days: Option<Spanned<u64>>,
+}
+
+/// What an event must say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Requirement {
+    Owners,
+    Review,
+    Expires,
+}
+
+impl std::str::FromStr for Requirement {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "owners" => Ok(Self::Owners),
+            "review" => Ok(Self::Review),
+            "expires" => Ok(Self::Expires),
+            _ => Err(()),
+        }
+    }
 }
 
 impl Parts {
@@ -129,6 +162,8 @@ pub(crate) struct Field {
     pub(crate) kind_span: Span,
     pub(crate) class: Spanned<PrivacyClass>,
     pub(crate) optional: bool,
+    /// Why a name that suggests personal data stands for none.
+    pub(crate) reviewed: Option<Spanned<String>>,
     pub(crate) description: Spanned<String>,
     pub(crate) notice: Spanned<String>,
 }

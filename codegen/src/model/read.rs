@@ -10,7 +10,7 @@ use candor_core::names::is_label;
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
 
-use super::{Consent, ContextEntry, Documents, Event, Field, FieldKind, Parts, Product, Review};
+use super::{Consent, ContextEntry, Documents, Event, Field, FieldKind, Parts, Policy, Product, Review};
 use crate::checks::{
     duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8, out_of_range,
     too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file, unsafe_directory,
@@ -18,9 +18,9 @@ use crate::checks::{
 };
 use crate::diagnostic::Diagnostics;
 use crate::document::{Entry, Fields, Node, Value, is_null, parse, plain_kind};
-use crate::language::{self, Object};
+use crate::language::{self, Object, Shape};
 use crate::names::{is_app, is_snake, is_upper_camel, is_variant, to_snake, to_upper_camel};
-use crate::source::{EVENTS_FOLDER, LOCK_FILE, PRODUCT_FILE, Sources, Span, Spanned, Unreadable};
+use crate::source::{EVENTS_FOLDER, LOCK_FILE, POLICY_FILE, PRODUCT_FILE, Sources, Span, Spanned, Unreadable};
 
 /// The tree of one file.
 pub(super) fn tree(sources: &Sources, index: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -54,14 +54,20 @@ pub(super) fn parts(sources: &Sources, documents: &Documents, diagnostics: &mut 
         return None;
     }
     let product = reader.product(&fields);
+    let policy = reader.policy(sources, documents, &fields);
     let node = fields.get("events");
     let listed = node.map(|node| reader.strings(node, "`events`", 1, EVENTS_MAX)).unwrap_or_default();
     duplicate_name::unique("event file", listed.iter(), reader.diagnostics);
     if node.is_some_and(|node| matches!(node.value, Value::Sequence(_))) {
-        reader.unlisted(sources, &listed, fields.key_span("events").unwrap_or(root.span));
+        reader.unlisted(
+            sources,
+            &listed,
+            fields.get("policy").is_some(),
+            fields.key_span("events").unwrap_or(root.span),
+        );
     }
     let events = listed.iter().filter_map(|name| reader.event(sources, documents, name)).collect();
-    Some(Parts { product, events })
+    Some(Parts { product, events, policy })
 }
 
 struct Reader<'d> {
@@ -204,9 +210,73 @@ impl Reader<'_> {
         (endpoint, key_env)
     }
 
+    fn policy(&mut self, sources: &Sources, documents: &Documents, product: &Fields<'_>) -> Option<Policy> {
+        let root = self.beside(sources, documents, product, "policy", POLICY_FILE)?;
+        let fields = self.mapping(root, &language::POLICY)?;
+        Some(Policy {
+            forbid_classes: self.words(&fields, "forbid_classes"),
+            forbid_types: self.words(&fields, "forbid_types"),
+            require: self.words(&fields, "require"),
+            max_fields: self.limit(&fields, "max_fields"),
+            max_text_chars: self.limit(&fields, "max_text_chars"),
+            max_expiry_days: self.limit(&fields, "max_expiry_days"),
+        })
+    }
+
+    /// A file beside product.yaml that it names. It has one name only, so that everybody finds it.
+    fn beside<'d>(
+        &mut self,
+        sources: &Sources,
+        documents: &'d Documents,
+        product: &Fields<'_>,
+        key: &str,
+        file: &'static str,
+    ) -> Option<&'d Node> {
+        let node = product.get(key)?;
+        self.choice(product, key, "the name of that file", &[file])?;
+        let Some((index, _)) = sources.find(file) else {
+            self.diagnostics.push(missing_event_file::beside(node.span, file));
+            return None;
+        };
+        documents.get(index)
+    }
+
+    /// A list of words from the language's table, read as what they stand for.
+    fn words<T: FromStr>(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Spanned<T>> {
+        let Some(node) = fields.get(key) else { return Vec::new() };
+        let Some(Shape::Words(least, known)) = fields.shape(key) else { return Vec::new() };
+        let known: Vec<&str> = known().into_iter().map(|(word, _)| word).collect();
+        let words = self.strings(node, &format!("`{key}`"), least, known.len());
+        let mut read = Vec::new();
+        for word in words {
+            match word.value.parse() {
+                Ok(value) if known.contains(&word.value.as_str()) => read.push(Spanned::new(value, word.span)),
+                _ => {
+                    let what = format!("an entry of `{key}`");
+                    self.diagnostics.push(unknown_value::diagnostic(
+                        word.span,
+                        &what,
+                        &word.value,
+                        known.iter().copied(),
+                    ));
+                }
+            }
+        }
+        read
+    }
+
+    /// A number within the limits of the language's table.
+    fn limit(&mut self, fields: &Fields<'_>, key: &str) -> Option<Spanned<u64>> {
+        let Some(Shape::Integer(least, most)) = fields.shape(key) else { return None };
+        self.integer(fields.get(key)?, &format!("`{key}`"), least, most)
+    }
+
     /// Files that lie in the folder and are in no list.
-    fn unlisted(&mut self, sources: &Sources, listed: &[Spanned<String>], list: Span) {
-        let listed: HashSet<String> = listed.iter().map(|name| event_file(&name.value)).collect();
+    fn unlisted(&mut self, sources: &Sources, listed: &[Spanned<String>], policy: bool, list: Span) {
+        let mut listed: HashSet<String> = listed.iter().map(|name| event_file(&name.value)).collect();
+        if policy {
+            listed.insert(POLICY_FILE.to_owned());
+        }
         for file in &sources.files {
             if !matches!(file.name.as_str(), PRODUCT_FILE | LOCK_FILE) && !listed.contains(&file.name) {
                 self.diagnostics.push(unlisted_file::diagnostic(list, &file.name));
@@ -312,7 +382,9 @@ impl Reader<'_> {
         let (description, notice) = (self.string_at(&fields, "description"), self.string_at(&fields, "notice"));
         let kind_node = fields.get("type")?;
         let kind = self.kind(&fields, kind_node)?;
-        Some(Field { name: name.clone(), kind, kind_span: kind_node.span, class, optional, description, notice })
+        let reviewed = fields.get("reviewed").map(|node| self.string(node, "`reviewed`"));
+        let (name, kind_span) = (name.clone(), kind_node.span);
+        Some(Field { name, kind, kind_span, class, optional, reviewed, description, notice })
     }
 
     fn kind(&mut self, fields: &Fields<'_>, node: &Node) -> Option<FieldKind> {

@@ -14,6 +14,7 @@ mod report;
 mod revision;
 mod sample;
 mod schema;
+mod scrub;
 mod sink;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ enum Command {
     Notice(notice::Args),
     Sample(sample::Args),
     Schema(json_schema::Args),
+    Scrub(scrub::Args),
     Sink(sink::Args),
 }
 
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Notice(args) => notice::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Schema(args) => json_schema::run(&args),
+        Command::Scrub(args) => scrub::run(&args),
         Command::Sink(args) => sink::run(args),
     }
 }

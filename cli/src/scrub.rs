@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Scrubs messages from standard input, one a line, as the text of an event is scrubbed.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// A path fragment from which on a path may stay, such as `winml/modelkit`; may be given several times
     #[arg(long = "root", value_name = "R")]
     roots: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Args {
 }
 
 /// Runs the command. Exits 0, or 2 if the input cannot be read.
-pub fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &Args) -> ExitCode {
     let stdin = io::stdin().lock();
     let stdout = BufWriter::new(io::stdout().lock());
     match scrub_lines(args, &MachineNames::of_this_machine(), stdin, stdout) {

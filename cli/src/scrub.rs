@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn a_message_a_line() {
-        let out = output(&args(), "open C:\\Users\\A\\x.onnx\r\n\nzoe.miller\nC:\\src\\winml\\modelkit\\a\\b.py").expect("output");
+        let out = output(&args(), "open C:\\Users\\A\\x.onnx\r\n\nzoe.miller\nC:\\src\\winml\\modelkit\\a\\b.py")
+            .expect("output");
         assert_eq!(out, "open x.onnx\r\n\n<scrubbed>\nwinml/modelkit/a/b.py\n");
     }
 
@@ -132,7 +133,10 @@ mod tests {
         assert_eq!(output(&args, "ping 10.0.0.1\n").expect("output"), "ping <scrubbed>\n    ipv4         10.0.0.1\n");
         let args = Args { json: true, ..args };
         let out = output(&args, "\"ping 10.0.0.1\"\n").expect("output");
-        assert_eq!(out, "{\"text\":\"ping <scrubbed>\",\"replaced\":[{\"rule\":\"ipv4\",\"text\":\"10.0.0.1\",\"start\":5}]}\n");
+        assert_eq!(
+            out,
+            "{\"text\":\"ping <scrubbed>\",\"replaced\":[{\"rule\":\"ipv4\",\"text\":\"10.0.0.1\",\"start\":5}]}\n"
+        );
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
             missing_copy_implementations,
             missing_debug_implementations,
             unreachable_pub,
+            clippy::doc_markdown,
             clippy::missing_const_for_fn,
             clippy::module_name_repetitions,
             clippy::must_use_candidate,

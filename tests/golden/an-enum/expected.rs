@@ -5,6 +5,7 @@ pub use __candor::{telemetry, Target, KitDone};
     missing_copy_implementations,
     missing_debug_implementations,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::missing_const_for_fn,
     clippy::module_name_repetitions,
     clippy::must_use_candidate,

@@ -1,0 +1,34 @@
+//! The golden Rust beside each golden schema compiles, as strictly as a product may demand. That it is what is generated
+//! today is tested where it is made, in `codegen/tests/golden.rs`.
+#![deny(warnings, missing_docs, clippy::pedantic)]
+#![forbid(unsafe_code)]
+
+macro_rules! cases {
+    ($($module:ident $folder:literal)*) => {
+        $(
+            /// A product of its own.
+            pub mod $module {
+                include!(concat!("golden/", $folder, "/expected.rs"));
+            }
+        )*
+
+        const FOLDERS: &[&str] = &[$($folder),*];
+    };
+}
+
+cases! {
+    an_enum "an-enum"
+    an_event_without_fields "an-event-without-fields"
+    an_expired_event "an-expired-event"
+    optional_fields "optional-fields"
+    required_fields "required-fields"
+    words_that_rust_could_read "words-that-rust-could-read"
+}
+
+#[test]
+fn every_case_is_compiled() {
+    let mut folders: Vec<_> =
+        std::fs::read_dir("golden").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    folders.sort();
+    assert_eq!(folders, FOLDERS);
+}

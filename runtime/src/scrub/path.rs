@@ -580,16 +580,28 @@ pub(super) fn home(bytes: &[u8], at: usize) -> (Option<Edit>, usize) {
     (is_home.then(|| Edit::mark(at, end, Rule::Path)), at + 1)
 }
 
-/// Extensions of the files that messages are about. Without such a list `alice.smith` would be one.
-const EXTENSIONS: &str = " 7z a aar ass avi avif bak bat bin blob bmp bz2 c cache cc cer cert cfg cfs cjs class cmake cmd com conf config \
-    cpp crt cs csproj css csv cu cxx dat data db db3 dbg deb dll dmg dmp doc docx ds_store dylib egg eml env ep epub exe ext fbs flac flatbuffers \
-    fst gguf ggml gif git gitignore glsl go gradle graphdef gz h h5 har hdf5 hlsl hpp htm html hxx icns ico ics idx ifc img inc ini ipynb \
-    iso jar java jpeg jpg js json json5 jsonl jsx keras key kt ld lib lnk lock log lua m m4a m4v mar md mdb mdmp metal mht mjs mkv mlir \
-    mlmodel mlpackage mm mov mp3 mp4 mpeg mpg msg msi mui npy npz o obj ods odt old ogg onnx onnx_data opt ort out p12 parquet patch \
-    pb pbtxt pcap pdb pdf pem pfx php pickle pkl plist png po pot ppm ppt pptx prefs profile properties proto prototxt ps1 psd psm1 pst pt \
-    ptx pth pub pxd py pyc pyd pyi pyo pyx qdq qnn r raw rar rb rc rdb reg res resx rlib rmeta rpm rs rst rtf s safetensors sass scss sh \
-    shm sln so sock socket sqlite sqlite3 ssh step stl svg swift swp sys tar tensor tflite tgz tif tiff tmp tmpl toml torchscript trace ts \
-    tsv tsx ttf txt ui url vb vbs vcf vcxproj vhd vmdk vue wasm wav webm webp whl wim wma wmv woff woff2 xcf xls xlsm xlsx xml xsd xz yaml yml z zip zst zshrc ";
+/// Extensions of the files that messages are about, sorted. Without such a list `alice.smith` would have one.
+#[rustfmt::skip]
+static EXTENSIONS: [&str; 265] = [
+    "7z", "a", "aar", "ass", "avi", "avif", "bak", "bat", "bin", "blob", "bmp", "bz2", "c", "cache", "cc", "cer",
+    "cert", "cfg", "cfs", "cjs", "class", "cmake", "cmd", "com", "conf", "config", "cpp", "crt", "cs", "csproj", "css",
+    "csv", "cu", "cxx", "dat", "data", "db", "db3", "dbg", "deb", "dll", "dmg", "dmp", "doc", "docx", "ds_store",
+    "dylib", "egg", "eml", "env", "ep", "epub", "exe", "ext", "fbs", "flac", "flatbuffers", "fst", "ggml", "gguf",
+    "gif", "git", "gitignore", "glsl", "go", "gradle", "graphdef", "gz", "h", "h5", "har", "hdf5", "hlsl", "hpp", "htm",
+    "html", "hxx", "icns", "ico", "ics", "idx", "ifc", "img", "inc", "ini", "ipynb", "iso", "jar", "java", "jpeg",
+    "jpg", "js", "json", "json5", "jsonl", "jsx", "keras", "key", "kt", "ld", "lib", "lnk", "lock", "log", "lua", "m",
+    "m4a", "m4v", "mar", "md", "mdb", "mdmp", "metal", "mht", "mjs", "mkv", "mlir", "mlmodel", "mlpackage", "mm", "mov",
+    "mp3", "mp4", "mpeg", "mpg", "msg", "msi", "mui", "npy", "npz", "o", "obj", "ods", "odt", "ogg", "old", "onnx",
+    "onnx_data", "opt", "ort", "out", "p12", "parquet", "patch", "pb", "pbtxt", "pcap", "pdb", "pdf", "pem", "pfx",
+    "php", "pickle", "pkl", "plist", "png", "po", "pot", "ppm", "ppt", "pptx", "prefs", "profile", "properties",
+    "proto", "prototxt", "ps1", "psd", "psm1", "pst", "pt", "pth", "ptx", "pub", "pxd", "py", "pyc", "pyd", "pyi",
+    "pyo", "pyx", "qdq", "qnn", "r", "rar", "raw", "rb", "rc", "rdb", "reg", "res", "resx", "rlib", "rmeta", "rpm",
+    "rs", "rst", "rtf", "s", "safetensors", "sass", "scss", "sh", "shm", "sln", "so", "sock", "socket", "sqlite",
+    "sqlite3", "ssh", "step", "stl", "svg", "swift", "swp", "sys", "tar", "tensor", "tflite", "tgz", "tif", "tiff",
+    "tmp", "tmpl", "toml", "torchscript", "trace", "ts", "tsv", "tsx", "ttf", "txt", "ui", "url", "vb", "vbs", "vcf",
+    "vcxproj", "vhd", "vmdk", "vue", "wasm", "wav", "webm", "webp", "whl", "wim", "wma", "wmv", "woff", "woff2", "xcf",
+    "xls", "xlsm", "xlsx", "xml", "xsd", "xz", "yaml", "yml", "z", "zip", "zshrc", "zst",
+];
 
 /// Whether `name` ends with the extension of a kind of file, closing punctuation of a sentence apart.
 pub(super) fn has_known_extension(name: &[u8]) -> bool {
@@ -599,11 +611,11 @@ pub(super) fn has_known_extension(name: &[u8]) -> bool {
     if dot == 0 || extension.is_empty() || extension.len() > 12 {
         return false;
     }
-    let mut key = [b' '; 14];
-    for (to, from) in key[1..].iter_mut().zip(extension) {
+    let mut key = [0; 12];
+    for (to, from) in key.iter_mut().zip(extension) {
         *to = from.to_ascii_lowercase();
     }
-    memchr::memmem::find(EXTENSIONS.as_bytes(), &key[..extension.len() + 2]).is_some()
+    EXTENSIONS.binary_search_by(|known| known.as_bytes().cmp(&key[..extension.len()])).is_ok()
 }
 
 /// A path whose separators are percent-encoded, as in a query. `at` is at its first `%2F` or `%5C`.

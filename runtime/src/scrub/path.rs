@@ -85,6 +85,8 @@ struct Walk {
     all_short: bool,
     all_numeric: bool,
     all_plain: bool,
+    /// Whether no root, drive or dot begins it, so that it may be a list of words as well.
+    is_relative: bool,
 }
 
 /// The path to which the separator (or `~`) at `at` belongs, and how far was read.
@@ -150,7 +152,7 @@ fn starts_component(bytes: &[u8], at: usize) -> bool {
 }
 
 impl Walk {
-    fn new(start: usize) -> Self {
+    fn new(start: usize, kind: Kind) -> Self {
         Self {
             start,
             count: 0,
@@ -162,14 +164,15 @@ impl Walk {
             all_short: true,
             all_numeric: true,
             all_plain: true,
+            is_relative: kind == Kind::Relative,
         }
     }
 
     fn push(&mut self, bytes: &[u8], component: Range<usize>) {
         let text = &bytes[component.clone()];
+        self.all_plain &= self.is_relative && is_plain(text);
         self.all_short &=
             text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        self.all_plain &= is_plain(text);
         self.all_numeric &= is_number_or_month(text);
         if self.count == 0 {
             self.first = component.clone();
@@ -188,7 +191,7 @@ fn is_plain(text: &[u8]) -> bool {
         float32 float64 bfloat16 fp16 fp32 train test eval validation debug info warn warning fatal trace day week month year hour \
         minute second ms us ns linux windows macos darwin android ios gcc clang msvc ";
     let known = |at: usize| at > 0 && PLAIN.as_bytes()[at - 1] == b' ' && PLAIN.as_bytes()[at + text.len()] == b' ';
-    !text.is_empty() && memchr::memmem::find_iter(PLAIN.as_bytes(), text).any(known)
+    (1..=10).contains(&text.len()) && memchr::memmem::find_iter(PLAIN.as_bytes(), text).any(known)
 }
 
 fn is_number_or_month(text: &[u8]) -> bool {
@@ -204,7 +207,7 @@ fn walk(scan: &mut Scan<'_>, start: usize, kind: Kind, first_separator: usize) -
     let bytes = scan.bytes;
     let quote = scan.opening_quote(start);
     let limit = quote.and_then(|quote| scan.closer(quote, first_separator));
-    let mut walk = Walk::new(start);
+    let mut walk = Walk::new(start, kind);
     let mut i = first_separator;
     if matches!(kind, Kind::Relative | Kind::Dotted | Kind::Variable) {
         walk.push(bytes, start..first_separator);

@@ -1,7 +1,7 @@
 //! Paths of source files, as a backtrace holds them.
 
 use super::path::{is_persons, last_root};
-use super::{MARK, Scrubbed, Scrubber};
+use super::{MARK, ROUNDS_MAX, Scrubbed, Scrubber};
 
 /// Folders of a Rust package from which on a path says nothing about the machine.
 const PACKAGE_FOLDERS: [&str; 4] = ["src", "tests", "examples", "benches"];
@@ -9,13 +9,26 @@ const PACKAGE_FOLDERS: [&str; 4] = ["src", "tests", "examples", "benches"];
 const STANDARD: [&str; 5] = ["std", "core", "alloc", "proc_macro", "test"];
 
 pub(super) fn scrub(scrubber: &Scrubber, path: &str) -> Scrubbed {
+    let mut current = once(scrubber, path);
+    // A root may end where a component that is scrubbed begins; without the root less of the path may stay.
+    for _ in 0..ROUNDS_MAX {
+        let next = once(scrubber, &current);
+        if next == current {
+            return Scrubbed(current);
+        }
+        current = next;
+    }
+    Scrubbed(MARK.to_owned())
+}
+
+fn once(scrubber: &Scrubber, path: &str) -> String {
     let kept = if let Some(root) = last_root(&scrubber.roots, path.as_bytes(), 0..path.len()) {
         joined(&components(&path[root.start..]))
     } else {
         let parts = components(path);
         let from = kept_from(&parts);
         if from > 0 && from + 1 == parts.len() && is_persons(parts[from - 1], parts[from]) {
-            return Scrubbed(MARK.to_owned());
+            return MARK.to_owned();
         }
         joined(&parts[from..])
     };
@@ -27,7 +40,7 @@ pub(super) fn scrub(scrubber: &Scrubber, path: &str) -> Scrubbed {
         }
         safe.push_str(scrubber.settle(part, false, usize::MAX).as_str());
     }
-    Scrubbed(safe)
+    safe
 }
 
 fn components(path: &str) -> Vec<&str> {

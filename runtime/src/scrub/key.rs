@@ -70,28 +70,44 @@ fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
     Some((kind, start))
 }
 
-/// Whether some key ends with the three letters before `end`. Nearly every word of a text is sent away here.
+/// Whether the word that ends at `end` may be a key. Nearly every word of a text is sent away here.
+pub(super) fn may_be(bytes: &[u8], end: usize) -> bool {
+    match bytes[end - 1] | 0x20 {
+        b'u' => end > 1 && bytes[end - 2] == b'-',
+        b'd' | b'e' | b'g' | b'h' | b'l' | b'n' | b'r' | b's' | b't' | b'c' | b'x' | b'y' => may_end_a_key(bytes, end),
+        // An escaped quote follows.
+        b'|' => true,
+        _ => false,
+    }
+}
+
+/// Whether some key ends with the letters before `end`.
 fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
-    let Some(&[a, b, c]) = end.checked_sub(3).and_then(|from| bytes.get(from..end)).and_then(|tail| tail.first_chunk())
+    let tail = |n: usize| end.checked_sub(n).and_then(|from| bytes.get(from..end));
+    let (Some(&[a, b, c]), before) =
+        (tail(3).and_then(|tail| tail.first_chunk()), tail(4).map_or(b' ', |tail| tail[0] | 0x20))
     else {
         return false;
     };
-    let tail = [a | 0x20, b | 0x20, c | 0x20];
-    match tail[2] {
-        b'd' => {
-            matches!(&tail, b"ord" | b"swd" | b"wrd" | b"pwd" | b"rid" | b"uid" | b"gid" | b"nid" | b" id" | b"tid")
-        }
-        b'e' => matches!(&tail, b"ase" | b"ode" | b"kie" | b"ure" | b"ame" | b"one" | b"ile" | b"ole"),
-        b'g' => tail == *b"sig",
-        b'h' => tail == *b"uth",
-        b'l' => matches!(&tail, b"ial" | b"tel" | b"ell" | b"all" | b"pal"),
-        b'n' => matches!(&tail, b"ion" | b"ken" | b"gin"),
-        b'r' => matches!(&tail, b"rer" | b"ser" | b"ber" | b"ner"),
-        b's' => matches!(&tail, b"als" | b"ass"),
-        b't' => matches!(&tail, b"ret" | b"jwt" | b"unt"),
-        b'c' => tail == *b"sic",
-        b'x' => tail == *b"fax",
-        b'y' => tail == *b"key",
+    match &[a | 0x20, b | 0x20, c | 0x20] {
+        b"swd" | b"wrd" | b"pwd" | b"rid" | b"uid" | b"gid" | b" id" | b"kie" | b"sig" | b"uth" | b"tel" | b"ken"
+        | b"gin" | b"rer" | b"als" | b"ass" | b"ret" | b"jwt" | b"sic" | b"fax" | b"key" | b"ser" => true,
+        b"ord" => before == b'w',
+        b"nid" => before == b'o',
+        b"ase" => before == b'r',
+        b"ode" => before == b'c',
+        b"ure" => before == b't',
+        b"ame" => matches!(before, b'n' | b' '),
+        b"one" => before == b'h',
+        b"ile" => before == b'b',
+        b"ole" => before == b'r',
+        b"ial" => before == b't',
+        b"ell" | b"all" => before == b'c',
+        b"pal" => before == b'i',
+        b"ion" => tail(6).is_some_and(|tail| tail.eq_ignore_ascii_case(b"zation")),
+        b"ber" => before == b'm',
+        b"ner" => before == b'w',
+        b"unt" => before == b'o',
         _ => false,
     }
 }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::bytes::is_word;
 
 /// Names shorter than this occur by chance.
@@ -62,37 +60,57 @@ fn is_telling(name: &str) -> bool {
 }
 
 /// Finds the names as words, whatever their case.
-#[derive(Clone, Debug, Default)]
-pub(super) struct NameFinder(Option<AhoCorasick>);
+#[derive(Clone, Debug)]
+pub(super) struct NameFinder {
+    /// The spellings, longest first.
+    forms: Vec<String>,
+    /// Which bytes a spelling starts with.
+    starts: [bool; 256],
+}
+
+impl Default for NameFinder {
+    fn default() -> Self {
+        Self { forms: Vec::new(), starts: [false; 256] }
+    }
+}
 
 impl NameFinder {
     pub(super) fn new(names: &MachineNames) -> Self {
-        // The automaton folds ASCII alone: other scripts' cases are patterns of their own.
-        let mut patterns: Vec<String> = Vec::new();
+        // The comparison folds ASCII alone: other scripts' cases are spellings of their own.
+        let mut forms: Vec<String> = Vec::new();
         for name in names.iter() {
             for form in [name.to_owned(), name.to_lowercase(), name.to_uppercase(), title(name)] {
-                if !patterns.contains(&form) {
-                    patterns.push(form);
+                if !forms.iter().any(|known| known.eq_ignore_ascii_case(&form)) {
+                    forms.push(form);
                 }
             }
         }
-        if patterns.is_empty() {
-            return Self(None);
+        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        let mut starts = [false; 256];
+        for first in forms.iter().filter_map(|form| form.as_bytes().first()) {
+            starts[usize::from(first.to_ascii_lowercase())] = true;
+            starts[usize::from(first.to_ascii_uppercase())] = true;
         }
-        let built =
-            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&patterns);
-        Self(built.ok())
+        Self { forms, starts }
     }
 
     /// The first name in `text[range]` that stands as a word of `text`.
     pub(super) fn find(&self, text: &str, range: Range<usize>) -> Option<Range<usize>> {
-        let finder = self.0.as_ref()?;
+        if self.forms.is_empty() {
+            return None;
+        }
+        let bytes = &text.as_bytes()[..range.end];
         let mut from = range.start;
-        while let Some(found) = finder.find(aho_corasick::Input::new(text).range(from..range.end)) {
-            if stands_alone(text.as_bytes(), found.start(), found.end()) {
-                return Some(found.start()..found.end());
+        while let Some(at) = bytes[from..].iter().position(|&b| self.starts[usize::from(b)]).map(|n| from + n) {
+            let found = self.forms.iter().find(|form| {
+                let end = at + form.len();
+                bytes.get(at..end).is_some_and(|word| word.eq_ignore_ascii_case(form.as_bytes()))
+                    && stands_alone(text.as_bytes(), at, end)
+            });
+            if let Some(form) = found {
+                return Some(at..at + form.len());
             }
-            from = found.start() + super::bytes::char_len(text.as_bytes()[found.start()]);
+            from = at + 1;
         }
         None
     }

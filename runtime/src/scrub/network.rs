@@ -172,7 +172,8 @@ pub(super) fn ipv6_from_colon(bytes: &[u8], floor: usize, at: usize) -> Option<E
 pub(super) fn ipv6(bytes: &[u8], at: usize) -> Option<Edit> {
     let end = short_run(bytes, at, IPV6_CHARS_MAX, |b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
     let colons = bytes[at..end].iter().filter(|&&b| b == b':').count();
-    if colons < 2 || continues(bytes, end) || bytes.get(end) == Some(&b'_') {
+    let is_short = colons < 7 && !bytes[at..end].windows(2).any(|pair| pair == b"::");
+    if colons < 2 || is_short || continues(bytes, end) || bytes.get(end) == Some(&b'_') {
         return None;
     }
     let end = address_end(bytes, at, end)?;

@@ -85,6 +85,8 @@ struct Walk {
     all_short: bool,
     all_numeric: bool,
     all_plain: bool,
+    /// Whether no root, drive or dot begins it, so that it may be a list of words as well.
+    is_relative: bool,
 }
 
 /// The path to which the separator (or `~`) at `at` belongs, and how far was read.
@@ -150,7 +152,7 @@ fn starts_component(bytes: &[u8], at: usize) -> bool {
 }
 
 impl Walk {
-    fn new(start: usize) -> Self {
+    fn new(start: usize, kind: Kind) -> Self {
         Self {
             start,
             count: 0,
@@ -162,14 +164,15 @@ impl Walk {
             all_short: true,
             all_numeric: true,
             all_plain: true,
+            is_relative: kind == Kind::Relative,
         }
     }
 
     fn push(&mut self, bytes: &[u8], component: Range<usize>) {
         let text = &bytes[component.clone()];
+        self.all_plain &= self.is_relative && is_plain(text);
         self.all_short &=
             text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        self.all_plain &= is_plain(text);
         self.all_numeric &= is_number_or_month(text);
         if self.count == 0 {
             self.first = component.clone();
@@ -188,7 +191,7 @@ fn is_plain(text: &[u8]) -> bool {
         float32 float64 bfloat16 fp16 fp32 train test eval validation debug info warn warning fatal trace day week month year hour \
         minute second ms us ns linux windows macos darwin android ios gcc clang msvc ";
     let known = |at: usize| at > 0 && PLAIN.as_bytes()[at - 1] == b' ' && PLAIN.as_bytes()[at + text.len()] == b' ';
-    !text.is_empty() && memchr::memmem::find_iter(PLAIN.as_bytes(), text).any(known)
+    (1..=10).contains(&text.len()) && memchr::memmem::find_iter(PLAIN.as_bytes(), text).any(known)
 }
 
 fn is_number_or_month(text: &[u8]) -> bool {
@@ -204,7 +207,7 @@ fn walk(scan: &mut Scan<'_>, start: usize, kind: Kind, first_separator: usize) -
     let bytes = scan.bytes;
     let quote = scan.opening_quote(start);
     let limit = quote.and_then(|quote| scan.closer(quote, first_separator));
-    let mut walk = Walk::new(start);
+    let mut walk = Walk::new(start, kind);
     let mut i = first_separator;
     if matches!(kind, Kind::Relative | Kind::Dotted | Kind::Variable) {
         walk.push(bytes, start..first_separator);
@@ -580,16 +583,28 @@ pub(super) fn home(bytes: &[u8], at: usize) -> (Option<Edit>, usize) {
     (is_home.then(|| Edit::mark(at, end, Rule::Path)), at + 1)
 }
 
-/// Extensions of the files that messages are about. Without such a list `alice.smith` would be one.
-const EXTENSIONS: &str = " 7z a aar ass avi avif bak bat bin blob bmp bz2 c cache cc cer cert cfg cfs cjs class cmake cmd com conf config \
-    cpp crt cs csproj css csv cu cxx dat data db db3 dbg deb dll dmg dmp doc docx ds_store dylib egg eml env ep epub exe ext fbs flac flatbuffers \
-    fst gguf ggml gif git gitignore glsl go gradle graphdef gz h h5 har hdf5 hlsl hpp htm html hxx icns ico ics idx ifc img inc ini ipynb \
-    iso jar java jpeg jpg js json json5 jsonl jsx keras key kt ld lib lnk lock log lua m m4a m4v mar md mdb mdmp metal mht mjs mkv mlir \
-    mlmodel mlpackage mm mov mp3 mp4 mpeg mpg msg msi mui npy npz o obj ods odt old ogg onnx onnx_data opt ort out p12 parquet patch \
-    pb pbtxt pcap pdb pdf pem pfx php pickle pkl plist png po pot ppm ppt pptx prefs profile properties proto prototxt ps1 psd psm1 pst pt \
-    ptx pth pub pxd py pyc pyd pyi pyo pyx qdq qnn r raw rar rb rc rdb reg res resx rlib rmeta rpm rs rst rtf s safetensors sass scss sh \
-    shm sln so sock socket sqlite sqlite3 ssh step stl svg swift swp sys tar tensor tflite tgz tif tiff tmp tmpl toml torchscript trace ts \
-    tsv tsx ttf txt ui url vb vbs vcf vcxproj vhd vmdk vue wasm wav webm webp whl wim wma wmv woff woff2 xcf xls xlsm xlsx xml xsd xz yaml yml z zip zst zshrc ";
+/// Extensions of the files that messages are about, sorted. Without such a list `alice.smith` would have one.
+#[rustfmt::skip]
+static EXTENSIONS: [&str; 265] = [
+    "7z", "a", "aar", "ass", "avi", "avif", "bak", "bat", "bin", "blob", "bmp", "bz2", "c", "cache", "cc", "cer",
+    "cert", "cfg", "cfs", "cjs", "class", "cmake", "cmd", "com", "conf", "config", "cpp", "crt", "cs", "csproj", "css",
+    "csv", "cu", "cxx", "dat", "data", "db", "db3", "dbg", "deb", "dll", "dmg", "dmp", "doc", "docx", "ds_store",
+    "dylib", "egg", "eml", "env", "ep", "epub", "exe", "ext", "fbs", "flac", "flatbuffers", "fst", "ggml", "gguf",
+    "gif", "git", "gitignore", "glsl", "go", "gradle", "graphdef", "gz", "h", "h5", "har", "hdf5", "hlsl", "hpp", "htm",
+    "html", "hxx", "icns", "ico", "ics", "idx", "ifc", "img", "inc", "ini", "ipynb", "iso", "jar", "java", "jpeg",
+    "jpg", "js", "json", "json5", "jsonl", "jsx", "keras", "key", "kt", "ld", "lib", "lnk", "lock", "log", "lua", "m",
+    "m4a", "m4v", "mar", "md", "mdb", "mdmp", "metal", "mht", "mjs", "mkv", "mlir", "mlmodel", "mlpackage", "mm", "mov",
+    "mp3", "mp4", "mpeg", "mpg", "msg", "msi", "mui", "npy", "npz", "o", "obj", "ods", "odt", "ogg", "old", "onnx",
+    "onnx_data", "opt", "ort", "out", "p12", "parquet", "patch", "pb", "pbtxt", "pcap", "pdb", "pdf", "pem", "pfx",
+    "php", "pickle", "pkl", "plist", "png", "po", "pot", "ppm", "ppt", "pptx", "prefs", "profile", "properties",
+    "proto", "prototxt", "ps1", "psd", "psm1", "pst", "pt", "pth", "ptx", "pub", "pxd", "py", "pyc", "pyd", "pyi",
+    "pyo", "pyx", "qdq", "qnn", "r", "rar", "raw", "rb", "rc", "rdb", "reg", "res", "resx", "rlib", "rmeta", "rpm",
+    "rs", "rst", "rtf", "s", "safetensors", "sass", "scss", "sh", "shm", "sln", "so", "sock", "socket", "sqlite",
+    "sqlite3", "ssh", "step", "stl", "svg", "swift", "swp", "sys", "tar", "tensor", "tflite", "tgz", "tif", "tiff",
+    "tmp", "tmpl", "toml", "torchscript", "trace", "ts", "tsv", "tsx", "ttf", "txt", "ui", "url", "vb", "vbs", "vcf",
+    "vcxproj", "vhd", "vmdk", "vue", "wasm", "wav", "webm", "webp", "whl", "wim", "wma", "wmv", "woff", "woff2", "xcf",
+    "xls", "xlsm", "xlsx", "xml", "xsd", "xz", "yaml", "yml", "z", "zip", "zshrc", "zst",
+];
 
 /// Whether `name` ends with the extension of a kind of file, closing punctuation of a sentence apart.
 pub(super) fn has_known_extension(name: &[u8]) -> bool {
@@ -599,11 +614,11 @@ pub(super) fn has_known_extension(name: &[u8]) -> bool {
     if dot == 0 || extension.is_empty() || extension.len() > 12 {
         return false;
     }
-    let mut key = [b' '; 14];
-    for (to, from) in key[1..].iter_mut().zip(extension) {
+    let mut key = [0; 12];
+    for (to, from) in key.iter_mut().zip(extension) {
         *to = from.to_ascii_lowercase();
     }
-    memchr::memmem::find(EXTENSIONS.as_bytes(), &key[..extension.len() + 2]).is_some()
+    EXTENSIONS.binary_search_by(|known| known.as_bytes().cmp(&key[..extension.len()])).is_ok()
 }
 
 /// A path whose separators are percent-encoded, as in a query. `at` is at its first `%2F` or `%5C`.

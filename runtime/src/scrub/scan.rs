@@ -136,17 +136,20 @@ impl<'s> Scan<'s> {
     fn piece(&mut self, at: usize) -> usize {
         let Some((start, end, flags)) = self.next_piece(at) else { return self.bytes.len() };
         let marked = flags & (DIGIT | SEPARATOR | AT | COLON | PREFIX) != 0;
-        if marked || end - start >= SECRET_CHARS_MIN || self.bytes[start..].starts_with(b"-----BEGIN") {
+        if marked || end - start >= SECRET_CHARS_MIN || self.bytes[start] == b'-' {
             let next = self.marked(Piece { start, end, flags, path_from: start, local_from: start, token_from: start });
             if next > end {
                 return next;
             }
         }
         let start = start.max(self.copied);
-        if start >= end {
-            return end;
+        if start < end
+            && key::may_be(self.bytes, end)
+            && let Some(edit) = key::after_word(self, start, end)
+        {
+            return self.apply(edit);
         }
-        key::after_word(self, start, end).map_or(end, |edit| self.apply(edit))
+        end
     }
 
     fn next_piece(&self, at: usize) -> Option<(usize, usize, u8)> {
@@ -163,17 +166,19 @@ impl<'s> Scan<'s> {
             }
         };
         let mut flags = 0;
-        while let Some(&byte) = bytes.get(i) {
-            let class = CLASS[byte as usize];
-            if class & (END | WIDE) != 0 {
-                if class & END != 0 && !is_apostrophe(bytes, i) || class & WIDE != 0 && ends_piece(bytes, i) {
-                    break;
-                }
-                i += char_len(byte);
-                continue;
+        loop {
+            let stop = bytes[i..].iter().position(|&byte| {
+                let class = CLASS[usize::from(byte)];
+                flags |= class & !END;
+                class & (END | WIDE) != 0
+            });
+            i = stop.map_or(bytes.len(), |n| i + n);
+            let Some(&byte) = bytes.get(i) else { break };
+            let ends = if byte < 0x80 { byte != b'\'' || !is_apostrophe(bytes, i) } else { ends_piece(bytes, i) };
+            if ends {
+                break;
             }
-            flags |= class;
-            i += 1;
+            i += char_len(byte);
         }
         Some((start, i.min(bytes.len()), flags))
     }
@@ -266,6 +271,9 @@ impl<'s> Scan<'s> {
 
     /// Carries an edit out; says where the scan goes on.
     fn apply(&mut self, edit: Edit) -> usize {
+        if self.out.capacity() == 0 {
+            self.out.reserve(self.text.len());
+        }
         self.copy_to(edit.from);
         self.note(edit.from..edit.to, edit.rule);
         match edit.with {

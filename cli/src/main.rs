@@ -4,8 +4,10 @@ mod check;
 mod diff;
 mod docs;
 mod expand;
+mod inspect;
 mod lock;
 mod notice;
+mod program;
 mod revision;
 mod sample;
 mod schema;
@@ -28,6 +30,7 @@ enum Command {
     Diff(diff::Args),
     Docs(docs::Args),
     Expand(expand::Args),
+    Inspect(inspect::Args),
     Lock(lock::Args),
     Notice(notice::Args),
     Sample(sample::Args),
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Expand(args) => expand::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::Notice(args) => notice::run(&args),
         Command::Sample(args) => sample::run(&args),

@@ -41,7 +41,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             manifest.consent_version(),
             manifest.digest()
         );
-        let lines = manifest.text().lines().filter(|line| !line.starts_with(['#']) && !line.starts_with("lock "));
+        let lines = manifest
+            .text()
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("lock "));
         lines.for_each(|line| _ = writeln!(out, "  {line}"));
     }
     print(&out)

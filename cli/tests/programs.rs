@@ -52,6 +52,7 @@ fn a_stripped_program_says_what_it_may_collect() {
     assert!(out.starts_with("Demo, consent version 1, schema "), "{out}");
     assert_eq!(out.matches(", consent version ").count(), 1, "{out}");
     assert!(out.contains("\n  field DemoAction.exit_code class=usage type=int notice="), "{out}");
+    assert!(out.lines().all(|line| !line.trim().is_empty()), "{out}");
     assert!(out.contains("\n  destination onecollector endpoint=https://collector.example.com/v1/\n"), "{out}");
 }
 

@@ -6,10 +6,12 @@ mod diff;
 mod docs;
 mod expand;
 mod explain;
+mod inspect;
 mod json_schema;
 mod lock;
 mod new;
 mod notice;
+mod program;
 mod report;
 mod revision;
 mod sample;
@@ -37,6 +39,7 @@ enum Command {
     Completions(completions::Args),
     Expand(expand::Args),
     Explain(explain::Args),
+    Inspect(inspect::Args),
     Lock(lock::Args),
     New(new::Args),
     Notice(notice::Args),
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Command::Expand(args) => expand::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::New(args) => new::run(&args),
         Command::Notice(args) => notice::run(&args),

@@ -46,6 +46,9 @@ pub const EXPIRY_DAYS_MAX: u64 = 3_650;
 /// Days before `expires` in which a check warns.
 pub const EXPIRY_WARNING_DAYS: i32 = 30;
 
+/// Bytes of a program that are searched for its manifest: larger ones are archives.
+pub const PROGRAM_BYTES: u64 = 1024 * 1024 * 1024;
+
 /// Time that leaving a process may take because of telemetry: below what a person notices as a delay.
 pub const EXIT_BUDGET: Duration = Duration::from_millis(250);
 /// Time for a connection to a collector.

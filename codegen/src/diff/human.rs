@@ -5,13 +5,12 @@ use crate::collected::Entry;
 use crate::lock::Change;
 
 pub(super) fn render(comparison: &Comparison) -> String {
-    let mut out = format!("{}: {}\n", comparison.product, comparison.verdict_line());
+    let mut out = format!("{}: {}\n", comparison.new.product, comparison.verdict_line());
     for change in comparison.changes() {
         out.push('\n');
         one(&change, &mut out);
     }
-    let (before, after) = comparison.prompts();
-    if before != after {
+    if let Some((before, after)) = comparison.prompts() {
         let _ = write!(out, "\nWhat users read:\n{}", indented(&lines::of_texts(before, after)));
     }
     for (name, before, after) in comparison.envelopes() {

@@ -13,7 +13,8 @@ pub(super) fn render(comparison: &Comparison, sources: &Sources) -> String {
     let had = comparison.old.is_some();
     let required =
         if comparison.verdict() == super::Verdict::Widens { before.saturating_add(1) } else { before.max(1) };
-    let (old_prompt, new_prompt) = comparison.prompts();
+    let prompt =
+        |state: Option<&super::State>| Json::or_null(state.and_then(|state| state.prompt.as_ref()).map(Json::text));
     let envelope = |(name, before, after): (&str, Option<&Json>, Option<&Json>)| {
         Json::object([
             ("event", Json::text(name)),
@@ -23,7 +24,7 @@ pub(super) fn render(comparison: &Comparison, sources: &Sources) -> String {
     };
     let json = Json::object([
         ("format", number(FORMAT)),
-        ("product", Json::text(&comparison.product)),
+        ("product", Json::text(&comparison.new.product)),
         ("verdict", Json::text(comparison.verdict().name())),
         (
             "consent_version",
@@ -37,10 +38,7 @@ pub(super) fn render(comparison: &Comparison, sources: &Sources) -> String {
         ("changes", Json::List(comparison.changes().iter().map(change).collect())),
         (
             "prompt",
-            Json::object([
-                ("before", Json::or_null(had.then(|| Json::text(old_prompt)))),
-                ("after", Json::text(new_prompt)),
-            ]),
+            Json::object([("before", prompt(comparison.old.as_ref())), ("after", prompt(Some(&comparison.new)))]),
         ),
         ("envelopes", Json::List(comparison.envelopes().into_iter().map(envelope).collect())),
     ]);

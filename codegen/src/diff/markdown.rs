@@ -7,7 +7,7 @@ use crate::markdown::{code_block, escape, prose};
 /// The first line is the same in every comment, so that a workflow finds and replaces its own.
 pub(super) fn render(comparison: &Comparison) -> String {
     let mut out = "<!-- candor diff -->\n".to_owned();
-    let _ = writeln!(out, "## Privacy: {}\n", escape(&comparison.product));
+    let _ = writeln!(out, "## Privacy: {}\n", escape(&comparison.new.product));
     let _ = writeln!(out, "**Verdict: {}.** {}", escape(&comparison.verdict_line()), meaning(comparison));
     problems(comparison, &mut out);
     let changes = comparison.changes();
@@ -20,8 +20,7 @@ pub(super) fn render(comparison: &Comparison) -> String {
             of_effect.iter().for_each(|change| rows(change, &mut out));
         }
     }
-    let (before, after) = comparison.prompts();
-    if before != after {
+    if let Some((before, after)) = comparison.prompts() {
         details("What users read", &lines::of_texts(before, after), &mut out);
     }
     for (name, before, after) in comparison.envelopes() {

@@ -11,6 +11,7 @@ use crate::collected::{Collected, Entry, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::lock::{self, Change, Difference};
+use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::source::Sources;
 use crate::{notice, sample};
@@ -52,27 +53,48 @@ impl Verdict {
 /// ```
 #[derive(Debug)]
 pub struct Comparison {
-    product: String,
     old: Option<State>,
     new: State,
     problems: Diagnostics,
 }
 
+/// What can be compared: a schema, or what a shipped program says of itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Collection<'a> {
+    /// A schema.
+    Schema(&'a Model),
+    /// The manifest of a program, which holds neither the words of the prompt nor examples.
+    Program(&'a Manifest),
+}
+
 /// One side of a comparison.
 #[derive(Debug)]
 struct State {
+    product: String,
     collected: Collected,
-    prompt: String,
-    envelopes: BTreeMap<String, Json>,
+    /// Not known of a program.
+    prompt: Option<String>,
+    /// By event; not known of a program.
+    envelopes: Option<BTreeMap<String, Json>>,
 }
 
 impl State {
-    fn of(model: &Model) -> Self {
-        let envelope = |event| sample::envelope(model, event);
-        Self {
-            collected: Collected::of(model),
-            prompt: notice::prompt(model),
-            envelopes: model.events.iter().map(|event| (event.name.value.clone(), envelope(event))).collect(),
+    fn of(collection: Collection<'_>) -> Self {
+        match collection {
+            Collection::Schema(model) => Self {
+                product: model.product.name.value.clone(),
+                collected: Collected::of(model),
+                prompt: Some(notice::prompt(model)),
+                envelopes: Some(
+                    model.events.iter().map(|one| (one.name.value.clone(), sample::envelope(model, one))).collect(),
+                ),
+            },
+            Collection::Program(manifest) => Self {
+                product: manifest.product().to_owned(),
+                collected: manifest.collected.clone(),
+                prompt: None,
+                envelopes: None,
+            },
         }
     }
 }
@@ -99,16 +121,22 @@ impl Effect {
 const NEUTRAL: [&str; 5] = ["endpoint", "notice", "optional", "sha256", "version"];
 
 impl Comparison {
-    /// Compares; without an old schema everything is new.
+    /// Compares two schemas; without an old one everything is new.
     #[must_use]
     pub fn new(old: Option<&Model>, new: &Model) -> Self {
-        let (old, state) = (old.map(State::of), State::of(new));
+        Self::of(old.map(Collection::Schema), Collection::Schema(new))
+    }
+
+    /// Compares schemas and programs; without an old one everything is new.
+    #[must_use]
+    pub fn of(old: Option<Collection<'_>>, new: Collection<'_>) -> Self {
+        let (old, new) = (old.map(State::of), State::of(new));
         let mut problems = Diagnostics::default();
         if let Some(old) = &old {
-            lock::disagreements(&old.collected, &state.collected).into_iter().for_each(|one| problems.push(one));
+            lock::disagreements(&old.collected, &new.collected).into_iter().for_each(|one| problems.push(one));
             problems.sort();
         }
-        Self { product: new.product.name.value.clone(), old, new: state, problems }
+        Self { old, new, problems }
     }
 
     /// The verdict.
@@ -181,20 +209,29 @@ impl Comparison {
         changes
     }
 
-    /// The events whose example changed: name, before, after.
+    /// The events whose example changed: name, before, after. None where an old side is there and knows no examples.
     fn envelopes(&self) -> Vec<(&str, Option<&Json>, Option<&Json>)> {
-        let old = self.old.as_ref().map(|old| &old.envelopes);
-        let mut names: Vec<&String> =
-            old.into_iter().flatten().chain(&self.new.envelopes).map(|(name, _)| name).collect();
+        let Some(new) = &self.new.envelopes else { return Vec::new() };
+        let old = match &self.old {
+            Some(State { envelopes: None, .. }) => return Vec::new(),
+            Some(State { envelopes, .. }) => envelopes.as_ref(),
+            None => None,
+        };
+        let mut names: Vec<&String> = old.into_iter().flatten().chain(new).map(|(name, _)| name).collect();
         names.sort_unstable();
         names.dedup();
-        let before = |name: &String| old.and_then(|old| old.get(name));
-        let pairs = names.into_iter().map(|name| (name.as_str(), before(name), self.new.envelopes.get(name)));
+        let pairs = names.into_iter().map(|name| (name.as_str(), old.and_then(|old| old.get(name)), new.get(name)));
         pairs.filter(|(_, before, after)| before != after).collect()
     }
 
-    fn prompts(&self) -> (&str, &str) {
-        (self.old.as_ref().map_or("", |old| &old.prompt), &self.new.prompt)
+    /// The prompt before and after, where it changed and both are known.
+    fn prompts(&self) -> Option<(&str, &str)> {
+        let after = self.new.prompt.as_deref()?;
+        let before = match &self.old {
+            Some(old) => old.prompt.as_deref()?,
+            None => "",
+        };
+        (before != after).then_some((before, after))
     }
 }
 

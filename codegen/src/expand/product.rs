@@ -1,15 +1,15 @@
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident;
-use crate::collected::{digest, sha256};
+use crate::collected::sha256;
 use crate::model::{Model, Parts};
 
 /// The constants of a product, and the function `telemetry()`.
 pub(super) fn expand(model: &Model) -> TokenStream {
-    let spec = spec(model);
+    let (spec, manifest) = (spec(model), manifest(model));
     let states = states(model);
     let events = model.events.iter().map(|event| {
         let (name, text) = (ident(&event.name.value), &event.name.value);
@@ -31,6 +31,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
         static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(&SPEC);
         static SPEC: ::candor::__private::ProductSpec = #spec;
+
+        #manifest
 
         #[allow(non_upper_case_globals)]
         mod events {
@@ -84,13 +86,29 @@ fn states(model: &Model) -> TokenStream {
     }
 }
 
+/// What `candor inspect` finds in a binary. The digest is a part of it, so that no linker can take it for unused.
+fn manifest(parts: &Parts) -> TokenStream {
+    let (bytes, digest_at) = crate::manifest::bytes(parts);
+    let (length, literal) = (bytes.len(), Literal::byte_string(&bytes));
+    quote! {
+        #[used]
+        static MANIFEST: [u8; #length] = *#literal;
+
+        const fn digest() -> &'static str {
+            match ::core::str::from_utf8(MANIFEST.split_at(#digest_at).1.split_at(64).0) {
+                ::core::result::Result::Ok(digest) => digest,
+                ::core::result::Result::Err(_) => "",
+            }
+        }
+    }
+}
+
 fn spec(parts: &Parts) -> TokenStream {
     let product = &parts.product;
     let (name, app, storage) = (&product.name.value, &product.app.value, &product.storage.value);
     let context = product.context.iter().map(|entry| ident(&format!("{:?}", entry.key.value)));
     let roots = product.roots.iter().map(|root| &root.value);
     let (endpoint, key_env) = (&product.endpoint.value, &product.key_env.value);
-    let digest = digest(parts);
     let consent = consent(parts);
     quote! {
         ::candor::__private::ProductSpec {
@@ -105,7 +123,7 @@ fn spec(parts: &Parts) -> TokenStream {
                 endpoint: #endpoint,
                 key: ::core::option_env!(#key_env),
             },
-            schema_digest: #digest,
+            schema_digest: digest(),
         }
     }
 }

@@ -42,7 +42,7 @@ fn run_with(home: &Home, answers: &[&str], words: &[&str], variables: &[(&str, &
 
 fn stored(home: &Home) -> Option<String> {
     let config = std::fs::read_to_string(home.join(".greeter/config.json")).ok()?;
-    let config: serde_json::Value = serde_json::from_str(&config).unwrap();
+    let config: serde_json::Value = serde_json::from_str(&config).ok()?;
     Some(format!("{} {}", config["telemetry"]["consent"].as_str()?, config["telemetry"]["consent_version"]))
 }
 

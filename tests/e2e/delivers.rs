@@ -28,7 +28,7 @@ fn three_events_arrive() {
         .exception_stack(Frames::capture())
         .emit();
     assert!(guard.flush(Duration::from_secs(10)), "{:?}", telemetry().status());
-    let events: Vec<_> = sink.received().iter().map(|received| received.event()).collect();
+    let events: Vec<_> = sink.received().iter().map(candor_sink::Received::event).collect();
     let names: Vec<_> = events.iter().map(|event| event["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["ModelKitHeartbeat", "ModelKitAction", "ModelKitError"]);
     assert_eq!(events[0]["data"], json!({}));

@@ -1,7 +1,6 @@
 //! The product that the tests which cross the crates of Candor run as, ModelKit on the schema of the repository, and what
 //! those tests share.
-// A test ends at the first surprise.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends at the first surprise")]
 
 candor::schema!("../schema");
 

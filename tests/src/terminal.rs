@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A real pseudo-terminal, and the person before it.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ impl Screen {
     ///
     /// # Panics
     ///
-    /// If that does not happen within half a minute.
+    /// If that does not happen in good time.
     pub fn answer(&mut self, end: &str, keys: &str) {
         let (shown, changed) = &*self.shown;
         let waits = |shown: &mut Shown| !shown.ended && !shown.text.ends_with(end.as_bytes());

@@ -157,10 +157,14 @@ impl Telemetry {
             if let Some(pipeline) = product.switch_off() {
                 pipeline.finish();
             }
-            if let Some(storage) = self.place(product).storage {
+            let place = self.place(product);
+            // Without a key there is nothing that a no could have been about, and the reason stays what it was.
+            if place.spec.has_key() {
+                product.set_outcome(Outcome::Consent(consent::State::Off(OffReason::Declined)));
+            }
+            if let Some(storage) = place.storage {
                 erase(&storage, self.exit_budget);
             }
-            product.set_outcome(Outcome::Consent(consent::State::Off(OffReason::Declined)));
         });
         stored
     }

@@ -1,3 +1,15 @@
-//! The product that the tests which cross the crates of Candor run as: ModelKit, on the schema of the repository.
+//! The product that the tests which cross the crates of Candor run as, ModelKit on the schema of the repository, and what
+//! those tests share.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends at the first surprise")]
 
 candor::schema!("../schema");
+
+mod child;
+mod home;
+#[cfg(unix)]
+mod terminal;
+
+pub use child::{Child, Stage};
+pub use home::{Home, action, numbers};
+#[cfg(unix)]
+pub use terminal::{Screen, Terminal};

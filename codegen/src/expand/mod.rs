@@ -26,7 +26,7 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
     let names = enums::names(model).into_iter().chain(model.events.iter().map(|event| event.name.value.clone()));
     let names = names.map(|name| ident(&name));
     quote! {
-        #[allow(unused_imports)]
+        #[allow(unreachable_pub, unused_imports)]
         pub use __candor::{telemetry, #(#names),*};
 
         #[allow(
@@ -35,12 +35,16 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
             missing_debug_implementations,
             unreachable_pub,
             clippy::doc_markdown,
+            clippy::enum_variant_names,
             clippy::missing_const_for_fn,
             clippy::module_name_repetitions,
             clippy::must_use_candidate,
             clippy::needless_pass_by_value,
             clippy::new_without_default,
-            clippy::return_self_not_must_use
+            clippy::return_self_not_must_use,
+            clippy::too_many_lines,
+            clippy::type_complexity,
+            clippy::upper_case_acronyms
         )]
         mod __candor {
             #product

@@ -1,4 +1,4 @@
-#[allow(unused_imports)]
+#[allow(unreachable_pub, unused_imports)]
 pub use __candor::{telemetry, KitDone};
 #[allow(
     dead_code,
@@ -6,12 +6,16 @@ pub use __candor::{telemetry, KitDone};
     missing_debug_implementations,
     unreachable_pub,
     clippy::doc_markdown,
+    clippy::enum_variant_names,
     clippy::missing_const_for_fn,
     clippy::module_name_repetitions,
     clippy::must_use_candidate,
     clippy::needless_pass_by_value,
     clippy::new_without_default,
-    clippy::return_self_not_must_use
+    clippy::return_self_not_must_use,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    clippy::upper_case_acronyms
 )]
 mod __candor {
     ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.

@@ -110,7 +110,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
 
 /// A closed list, a yes or no and a length of time say nothing about who or where.
 fn can_hold_it(field: &Field) -> bool {
-    !matches!(field.kind, FieldKind::Bool | FieldKind::Enum(_) | FieldKind::Duration(_))
+    !matches!(field.kind, FieldKind::Bool | FieldKind::Enum(_) | FieldKind::Duration(_) | FieldKind::Bucket { .. })
 }
 
 fn suspicious(name: &str) -> Option<&'static str> {

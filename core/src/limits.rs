@@ -15,6 +15,8 @@ pub const FRAMES_MAX: usize = 50;
 
 /// Bytes of one schema file. The largest hand-written event seen has 6 KiB.
 pub const SCHEMA_FILE_BYTES: usize = 1024 * 1024;
+/// Bytes of a lock: one line for each thing collected, and as many as the greatest schema collects.
+pub const LOCK_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// Nesting of collections in a schema file: the language itself needs 5.
 pub const SCHEMA_DEPTH: usize = 16;
 /// Nodes of one schema file, so that a crafted one ends in bounded time.

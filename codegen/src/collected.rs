@@ -217,7 +217,17 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
         }
         FieldKind::Text { max_chars } => format!("{name}(scrubbed,max_chars={max_chars})"),
         FieldKind::Frames => format!("{name}(paths-trimmed)"),
-        FieldKind::Bool | FieldKind::Int | FieldKind::Uint | FieldKind::Float | FieldKind::Label => name.to_owned(),
+        FieldKind::Bucket { edges } => {
+            format!("{name}({})", edges.iter().map(u64::to_string).collect::<Vec<_>>().join(","))
+        }
+        FieldKind::Reference { extensions } if !extensions.is_empty() => format!("{name}({})", extensions.join(",")),
+        FieldKind::Bool
+        | FieldKind::Int
+        | FieldKind::Uint
+        | FieldKind::Float
+        | FieldKind::Label
+        | FieldKind::Version
+        | FieldKind::Reference { .. } => name.to_owned(),
     }
 }
 

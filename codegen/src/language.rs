@@ -1,7 +1,10 @@
 //! The keys of the schema language: what may stand where, whether it must, and what it means. Reading, messages and the
 //! editor's schema all follow these tables.
 
-use candor_core::limits::{ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, FIELDS_MAX, TEXT_CHARS_MAX};
+use candor_core::limits::{
+    BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX, FIELDS_MAX,
+    TEXT_CHARS_MAX,
+};
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 
 /// A kind of mapping.
@@ -49,6 +52,8 @@ pub enum Shape {
     Choice(Words),
     /// A list of texts, with its least and its greatest length.
     Texts(usize, usize),
+    /// A list of whole numbers up to a greatest one, with its least and its greatest length.
+    Integers(u64, usize, usize),
     /// A list of words, with its least length.
     Words(usize, Words),
     /// A mapping.
@@ -218,6 +223,18 @@ pub static FIELD: Object = Object {
         optional("class", Shape::Choice(classes), "Privacy class, when it is lower than the event's."),
         optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
         of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`."),
+        of_types(
+            "edges",
+            &[FieldType::Bucket],
+            Shape::Integers(BUCKET_EDGE_MAX, 1, BUCKET_EDGES_MAX),
+            "The numbers at which a range of a `bucket` ends and the next begins, ascending.",
+        ),
+        of_types(
+            "extensions",
+            &[FieldType::Reference],
+            Shape::Texts(1, EXTENSIONS_MAX),
+            "Endings of local files that a `reference` may tell, such as .onnx.",
+        ),
         of_types("unit", &[FieldType::Duration], Shape::Choice(units), "The unit of a `duration`: s, ms or us."),
         of_types(
             "max_chars",

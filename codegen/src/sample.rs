@@ -88,6 +88,12 @@ pub(crate) fn value(parts: &Parts, kind: &FieldKind) -> Json {
         FieldKind::Label => Json::text("example"),
         FieldKind::Text { max_chars } => Json::text(cap(MESSAGE, *max_chars as usize)),
         FieldKind::Frames => Json::List(vec![frame(parts)]),
+        FieldKind::Version => Json::text("1.2.3-rc.1"),
+        FieldKind::Bucket { edges } => {
+            let labels = crate::model::bucket_labels(edges);
+            Json::or_null(labels.get(1).map(Json::text))
+        }
+        FieldKind::Reference { .. } => Json::text("org/name"),
     }
 }
 

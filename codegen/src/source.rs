@@ -3,7 +3,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use candor_core::limits::{SCHEMA_FILE_BYTES, SCHEMA_FILES, SCHEMA_FOLDER_DEPTH};
+use candor_core::limits::{LOCK_FILE_BYTES, SCHEMA_FILE_BYTES, SCHEMA_FILES, SCHEMA_FOLDER_DEPTH};
 
 /// Where a piece of YAML stands: a file of [`Sources`] and a range of bytes in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,7 +96,7 @@ impl Sources {
         }
         let files = names.into_iter().map(|name| {
             let absolute = directory.join(&name);
-            let (text, unreadable) = read_bounded(&absolute);
+            let (text, unreadable) = read_bounded(&absolute, limit(&name));
             let display = display.join(&name).to_string_lossy().replace('\\', "/");
             SourceFile { name, display, absolute, text, unreadable }
         });
@@ -140,7 +140,7 @@ impl Sources {
             (a != PRODUCT_FILE, a == LOCK_FILE, a).cmp(&(b != PRODUCT_FILE, b == LOCK_FILE, b))
         });
         let files = files.into_iter().map(|(name, bytes)| {
-            let (text, unreadable) = decode(bytes);
+            let (text, unreadable) = decode(bytes, limit(&name));
             let (absolute, display) = (PathBuf::from(&name), format!("{display}/{name}"));
             SourceFile { name, display, absolute, text, unreadable }
         });
@@ -249,17 +249,22 @@ fn is_yaml(name: &str) -> bool {
     end.is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
 }
 
+/// Bytes that a file may have.
+fn limit(name: &str) -> usize {
+    if name == LOCK_FILE { LOCK_FILE_BYTES } else { SCHEMA_FILE_BYTES }
+}
+
 /// A file's text, and what is wrong with it.
-fn read_bounded(path: &Path) -> (String, Option<Unreadable>) {
-    match read_bytes(path) {
-        Ok(bytes) => decode(bytes),
+fn read_bounded(path: &Path, limit: usize) -> (String, Option<Unreadable>) {
+    match read_bytes(path, limit) {
+        Ok(bytes) => decode(bytes, limit),
         Err(why) => (String::new(), Some(why)),
     }
 }
 
 /// Of bytes that are not UTF-8 the text is there for the report.
-fn decode(bytes: Vec<u8>) -> (String, Option<Unreadable>) {
-    if bytes.len() > SCHEMA_FILE_BYTES {
+fn decode(bytes: Vec<u8>, limit: usize) -> (String, Option<Unreadable>) {
+    if bytes.len() > limit {
         return (String::new(), Some(Unreadable::TooLarge));
     }
     String::from_utf8(bytes).map_or_else(
@@ -278,7 +283,7 @@ fn without_mark(text: &str) -> String {
     text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned()
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
+fn read_bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Unreadable> {
     let error = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Unreadable::Missing,
         _ => Unreadable::Other(error.to_string()),
@@ -289,6 +294,6 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(error)?;
-    file.take(SCHEMA_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(error)?;
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(error)?;
     Ok(bytes)
 }

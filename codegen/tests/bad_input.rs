@@ -161,3 +161,27 @@ fn what_a_terminal_would_obey_is_in_no_message() {
     assert!(found.contains("C0202") && found.contains('\u{FFFD}'), "{found}");
     assert!(!found.contains(['\u{1b}', '\u{202e}']), "{found:?}");
 }
+
+#[test]
+fn a_lock_may_be_larger_than_a_file_that_a_person_writes() {
+    let schema = Schema::of(&fixtures("checks/alias/right"));
+    let event = |i: usize| {
+        format!(
+            "event: KitE{i}\ndescription: Sent at the end.\nclass: usage\nexpires: never\nnotice: {i} {}\n",
+            "x".repeat(400)
+        )
+    };
+    let names: Vec<String> = (0..3000).map(|i| format!("e{i}")).collect();
+    names.iter().enumerate().for_each(|(i, name)| schema.write(&format!("events/{name}.yaml"), event(i).as_bytes()));
+    let product = std::fs::read_to_string(schema.path().join("product.yaml")).unwrap();
+    let product = product.replace("[done]", &format!("[done, {}]", names.join(", ")));
+    schema.write("product.yaml", product.as_bytes());
+    let read = || Sources::read_as(schema.path(), std::path::Path::new("schema"));
+    let model = check(&read(), today()).model.unwrap();
+    let candor_codegen::Locking::Write(lock) = model.lock(&read(), true, today()) else {
+        panic!("no first lock");
+    };
+    assert!(lock.len() > 1024 * 1024, "{} bytes", lock.len());
+    schema.write("consent.lock", lock.as_bytes());
+    assert_eq!(report(&read()), "");
+}

@@ -53,6 +53,16 @@ fields:
     unit: ms
     description: How long the command took.
     notice: How long commands take
+  files:
+    type: bucket
+    edges: [10, 100]
+    description: How many files were read.
+    notice: Roughly how many files are read
+  model:
+    type: reference
+    extensions: [.onnx]
+    description: Which public model was used.
+    notice: Names of public models
   message:
     type: text
     max_chars: 100

@@ -27,11 +27,17 @@ pub enum FieldType {
     Text,
     /// Code locations: file, line, function.
     Frames,
+    /// The numeric parts of a version and a well-known word such as `rc`.
+    Version,
+    /// The range into which a number falls; the number itself never leaves.
+    Bucket,
+    /// A public identifier; of a local file only that it is one.
+    Reference,
 }
 
 impl FieldType {
     /// Every type, in the order of the documents.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Bool,
         Self::Int,
         Self::Uint,
@@ -41,6 +47,9 @@ impl FieldType {
         Self::Label,
         Self::Text,
         Self::Frames,
+        Self::Version,
+        Self::Bucket,
+        Self::Reference,
     ];
 
     /// The spelling in a schema.
@@ -56,6 +65,9 @@ impl FieldType {
             Self::Label => "label",
             Self::Text => "text",
             Self::Frames => "frames",
+            Self::Version => "version",
+            Self::Bucket => "bucket",
+            Self::Reference => "reference",
         }
     }
 
@@ -72,6 +84,13 @@ impl FieldType {
             Self::Label => "A short name that is known when the product is compiled.",
             Self::Text => "Free text, scrubbed and then capped at `max_chars`.",
             Self::Frames => "Code locations: file, line and function, paths trimmed.",
+            Self::Version => {
+                "A version: its numeric parts and a well-known word such as `rc`; anything else is dropped."
+            }
+            Self::Bucket => "The range between two `edges` into which a number falls; the number itself never leaves.",
+            Self::Reference => {
+                "A public identifier such as `org/name`; of a local file only `<local>` and a listed ending."
+            }
         }
     }
 
@@ -79,9 +98,16 @@ impl FieldType {
     #[must_use]
     pub const fn minimum_class(self) -> PrivacyClass {
         match self {
-            Self::Bool | Self::Int | Self::Uint | Self::Float | Self::Duration | Self::Enum | Self::Label => {
-                PrivacyClass::System
-            }
+            Self::Bool
+            | Self::Int
+            | Self::Uint
+            | Self::Float
+            | Self::Duration
+            | Self::Enum
+            | Self::Label
+            | Self::Version
+            | Self::Bucket => PrivacyClass::System,
+            Self::Reference => PrivacyClass::Usage,
             Self::Text | Self::Frames => PrivacyClass::Diagnostic,
         }
     }
@@ -91,10 +117,10 @@ impl FieldType {
     pub const fn looseness(self) -> u8 {
         match self {
             Self::Bool => 0,
-            Self::Enum => 1,
-            Self::Label => 2,
+            Self::Enum | Self::Bucket => 1,
+            Self::Label | Self::Version => 2,
             Self::Int | Self::Uint | Self::Float | Self::Duration => 3,
-            Self::Frames => 4,
+            Self::Frames | Self::Reference => 4,
             Self::Text => 5,
         }
     }

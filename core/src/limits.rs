@@ -15,6 +15,8 @@ pub const FRAMES_MAX: usize = 50;
 
 /// Bytes of one schema file. The largest hand-written event seen has 6 KiB.
 pub const SCHEMA_FILE_BYTES: usize = 1024 * 1024;
+/// Bytes of a lock: one line for each thing collected, and as many as the greatest schema collects.
+pub const LOCK_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// Nesting of collections in a schema file: the language itself needs 5.
 pub const SCHEMA_DEPTH: usize = 16;
 /// Nodes of one schema file, so that a crafted one ends in bounded time.
@@ -33,6 +35,18 @@ pub const PROSE_CHARS_MAX: usize = 500;
 pub const SCHEMA_FILES: usize = 20_000;
 /// Nesting of folders in which stray files are looked for.
 pub const SCHEMA_FOLDER_DEPTH: usize = 4;
+/// Edges of a bucket: with more, the range says nearly as much as the number.
+pub const BUCKET_EDGES_MAX: usize = 50;
+/// The greatest edge: up to here a 64-bit float tells whole numbers apart.
+pub const BUCKET_EDGE_MAX: u64 = 1 << 53;
+/// Endings of files that a `reference` may keep.
+pub const EXTENSIONS_MAX: usize = 50;
+/// Characters of a `reference`: the longest identifier of the public registries.
+pub const REFERENCE_CHARS_MAX: usize = 96;
+/// Numeric parts of a `version`.
+pub const VERSION_PARTS_MAX: usize = 4;
+/// Digits of one part of a `version`: a date has eight.
+pub const VERSION_DIGITS_MAX: usize = 8;
 /// Events of one product.
 pub const EVENTS_MAX: usize = 10_000;
 /// Fields of one event: Rust's type checker pays for each, and nobody reads a notice for more.

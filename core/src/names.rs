@@ -28,6 +28,25 @@ pub const fn is_label(text: &str) -> bool {
     true
 }
 
+/// The words that a `version` keeps beside its numbers; any other could be a name.
+pub const PRERELEASE_WORDS: [&str; 14] = [
+    "a", "alpha", "b", "beta", "canary", "dev", "next", "nightly", "post", "pre", "preview", "rc", "snapshot", "stable",
+];
+
+/// Whether `text` is the ending of a file, with its dot: `.onnx`.
+///
+/// ```
+/// use candor_core::names::is_extension;
+/// assert!(is_extension(".onnx") && is_extension(".7z"));
+/// assert!(!is_extension("onnx") && !is_extension(".tar.gz") && !is_extension(".customer-secret"));
+/// ```
+#[must_use]
+pub fn is_extension(text: &str) -> bool {
+    text.strip_prefix('.').is_some_and(|rest| {
+        (1..=12).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
+}
+
 /// The environment variable with which a user switches the telemetry of a product off: `MODELKIT_TELEMETRY`.
 ///
 /// ```

@@ -5,11 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use candor_core::DurationUnit;
-use candor_core::limits::TEXT_SCAN_BYTES;
+use candor_core::limits::{REFERENCE_CHARS_MAX, TEXT_SCAN_BYTES};
 
 use crate::frames::Frames;
 use crate::label::IntoLabel;
 use crate::product::{Product, State};
+use crate::treat::{self, Treated};
 
 /// An event of a schema, generated as a constant.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub(crate) enum Value {
         max_chars: usize,
     },
     Frames(Frames),
+    /// What a treatment left.
+    Treated(Treated),
 }
 
 /// An event that is being filled. With telemetry off it has no slots, and filling it does nothing.
@@ -155,6 +158,38 @@ pub fn set_enum(event: &mut Event, index: usize, spelling: &'static str) {
 pub fn set_label(event: &mut Event, index: usize, value: impl IntoLabel) {
     if event.is_on() {
         event.set(index, Value::Name(value.into_label().as_str()));
+    }
+}
+
+/// Sets a `version` field; what is none leaves it `null`.
+#[inline]
+pub fn set_version(event: &mut Event, index: usize, value: &str) {
+    if event.is_on() {
+        event.set(index, treat::version(value).map_or(Value::Unset, Value::Treated));
+    }
+}
+
+/// Sets a `bucket` field. The number goes no further than here.
+#[inline]
+pub fn set_bucket(event: &mut Event, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) {
+    if event.is_on() {
+        event.set(index, treat::bucket(value, edges, labels).map_or(Value::Unset, Value::Name));
+    }
+}
+
+/// Sets a `reference` field. A public identifier still goes through the scrubber: it may be somebody's name.
+#[inline]
+pub fn set_reference(event: &mut Event, index: usize, value: &str, extensions: &[&'static str]) {
+    if event.is_on() {
+        event.set(index, reference(value, extensions));
+    }
+}
+
+#[inline(never)]
+fn reference(value: &str, extensions: &[&'static str]) -> Value {
+    match treat::reference(value, extensions, treat::look) {
+        treat::Reference::Public(text) => Value::Text { text, max_chars: REFERENCE_CHARS_MAX },
+        treat::Reference::Local(treated) => Value::Treated(treated),
     }
 }
 

@@ -36,6 +36,7 @@ mod spec;
 mod status;
 mod storage;
 mod telemetry;
+mod treat;
 mod troubles;
 mod typestate;
 mod unknown_value;
@@ -56,6 +57,7 @@ pub use label::{IntoLabel, Label};
 pub use spec::Answer;
 pub use status::{Losses, Status};
 pub use telemetry::{Guard, Telemetry, exit};
+pub use treat::Number;
 pub use unknown_value::UnknownValue;
 
 /// What generated code names. Nothing here is meant to be written by hand, and all of it may change in any release.
@@ -65,8 +67,8 @@ pub mod __private {
     pub use candor_core::{ContextKey, DurationUnit};
 
     pub use crate::event::{
-        Event, EventSpec, set_bool, set_duration, set_enum, set_float, set_frames, set_int, set_label, set_text,
-        set_uint,
+        Event, EventSpec, set_bool, set_bucket, set_duration, set_enum, set_float, set_frames, set_int, set_label,
+        set_reference, set_text, set_uint, set_version,
     };
     pub use crate::product::Product;
     pub use crate::spec::{Answer, Ask, ConsentSpec, OneCollectorSpec, ProductSpec};

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::context::Context;
 use crate::event::Value;
 use crate::scrub::{Scrubbed, Scrubber};
+use crate::treat::Treated;
 
 /// A value that is safe to keep and to send. Text is only ever [`Scrubbed`]; names were known at compile time.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub(crate) enum Safe {
     Float(f64),
     Name(&'static str),
     Text(Scrubbed),
+    Treated(Treated),
     Frames(Vec<SafeFrame>),
 }
 
@@ -38,6 +40,7 @@ impl Safe {
             Value::Int(value) => Self::Int(value),
             Value::Float(value) => Self::Float(value),
             Value::Name(name) => Self::Name(name),
+            Value::Treated(treated) => Self::Treated(treated),
             Value::Text { text, max_chars } => Self::Text(scrubber.scrub(&text, max_chars)),
             Value::Frames(frames) => Self::Frames(
                 frames
@@ -63,6 +66,7 @@ impl Safe {
             Self::Float(value) => out.push_str(&serde_json::Value::from(*value).to_string()),
             Self::Name(name) => write_string(name, out),
             Self::Text(text) => write_string(text.as_str(), out),
+            Self::Treated(treated) => write_string(treated.as_str(), out),
             Self::Frames(frames) => write_list(frames, out, SafeFrame::write_json),
         }
     }

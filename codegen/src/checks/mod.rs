@@ -30,6 +30,7 @@ pub(crate) mod beyond_policy;
 pub(crate) mod class_above_event;
 pub(crate) mod corrupt_lock;
 pub(crate) mod decline_to_accept;
+pub(crate) mod descending_edges;
 pub(crate) mod duplicate_key;
 pub(crate) mod duplicate_name;
 pub(crate) mod empty_file;
@@ -108,6 +109,7 @@ pub static RULES: &[&Rule] = &[
     &unquoted_value::RULE,
     &out_of_range::RULE,
     &wrong_key_for_type::RULE,
+    &descending_edges::RULE,
     &unlisted_file::RULE,
     &missing_event_file::RULE,
     &foreign_event_name::RULE,

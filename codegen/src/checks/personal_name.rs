@@ -102,7 +102,11 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
         diagnostics.push(Diagnostic::new(
             &RULE,
             field.name.span,
-            format!("`{word}` in the name of `{}` suggests personal data", field.name.value),
+            if word == field.name.value {
+                format!("the name `{word}` suggests personal data")
+            } else {
+                format!("`{word}` in the name `{}` suggests personal data", field.name.value)
+            },
             "leave the field out or measure something else; if it holds nothing personal, say why: `reviewed: <reason>`",
         ));
     }
@@ -110,7 +114,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
 
 /// A closed list, a yes or no and a length of time say nothing about who or where.
 fn can_hold_it(field: &Field) -> bool {
-    !matches!(field.kind, FieldKind::Bool | FieldKind::Enum(_) | FieldKind::Duration(_))
+    !matches!(field.kind, FieldKind::Bool | FieldKind::Enum(_) | FieldKind::Duration(_) | FieldKind::Bucket { .. })
 }
 
 fn suspicious(name: &str) -> Option<&'static str> {

@@ -3,7 +3,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{enums, ident};
-use crate::model::{Field, FieldKind};
+use crate::model::{Field, FieldKind, bucket_labels};
 
 /// A field's setter: what it takes, and how it hands that to the runtime.
 pub(super) struct Setter {
@@ -22,6 +22,8 @@ pub(super) fn setter(field: &Field, index: usize) -> Setter {
     }
     let (generics, inner) = match generic {
         Some(bound) => (quote!(, __Value: #bound), quote!(__Value)),
+        // The compiler wants a name for a lifetime inside `impl Trait`.
+        None if takes_str(&field.kind) => (quote!(, '__value), quote!(&'__value str)),
         None => (quote!(), plain),
     };
     Setter {
@@ -29,6 +31,10 @@ pub(super) fn setter(field: &Field, index: usize) -> Setter {
         takes: quote!(impl ::core::convert::Into<::core::option::Option<#inner>>),
         write: quote!(if let ::core::option::Option::Some(value) = value.into() { #write }),
     }
+}
+
+fn takes_str(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::Version | FieldKind::Reference { .. })
 }
 
 /// The bound of a generic value, the type of a required one, and the call that writes it.
@@ -64,6 +70,16 @@ fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, To
             let bound = quote!(::core::fmt::Display);
             let max_chars = *max_chars as usize;
             (Some(bound.clone()), quote!(impl #bound), call("set_text", quote!(&value, #max_chars)))
+        }
+        FieldKind::Version => (None, quote!(&str), call("set_version", quote!(value))),
+        FieldKind::Bucket { edges } => {
+            let bound = quote!(::candor::Number);
+            let labels = bucket_labels(edges);
+            let value = quote!(::candor::Number::to_f64(value), &[#(#edges),*], &[#(#labels),*]);
+            (Some(bound.clone()), quote!(impl #bound), call("set_bucket", value))
+        }
+        FieldKind::Reference { extensions } => {
+            (None, quote!(&str), call("set_reference", quote!(value, &[#(#extensions),*])))
         }
         FieldKind::Frames => (None, quote!(::candor::Frames), call("set_frames", quote!(value))),
     }

@@ -178,8 +178,19 @@ pub(crate) enum FieldKind {
     Duration(DurationUnit),
     Enum(Vec<Spanned<String>>),
     Label,
-    Text { max_chars: u32 },
+    Text {
+        max_chars: u32,
+    },
     Frames,
+    Version,
+    /// Whole numbers, ascending.
+    Bucket {
+        edges: Vec<u64>,
+    },
+    /// Endings of local files that may be told, with their dots, sorted.
+    Reference {
+        extensions: Vec<String>,
+    },
 }
 
 impl FieldKind {
@@ -194,6 +205,16 @@ impl FieldKind {
             Self::Label => FieldType::Label,
             Self::Text { .. } => FieldType::Text,
             Self::Frames => FieldType::Frames,
+            Self::Version => FieldType::Version,
+            Self::Bucket { .. } => FieldType::Bucket,
+            Self::Reference { .. } => FieldType::Reference,
         }
     }
+}
+
+/// The names of the ranges between edges: `<10`, `10-100`, `100+`. A range holds its lower edge.
+pub(crate) fn bucket_labels(edges: &[u64]) -> Vec<String> {
+    let (Some(first), Some(last)) = (edges.first(), edges.last()) else { return Vec::new() };
+    let between = edges.windows(2).map(|pair| pair.iter().map(u64::to_string).collect::<Vec<_>>().join("-"));
+    std::iter::once(format!("<{first}")).chain(between).chain([format!("{last}+")]).collect()
 }

@@ -4,17 +4,18 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use candor_core::limits::{
-    ENUM_VALUES_MAX, EVENTS_MAX, FIELDS_MAX, PROSE_CHARS_MAX, TEXT_CHARS_DEFAULT, TEXT_CHARS_MAX,
+    BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXTENSIONS_MAX, FIELDS_MAX, PROSE_CHARS_MAX,
+    TEXT_CHARS_DEFAULT, TEXT_CHARS_MAX,
 };
-use candor_core::names::is_label;
+use candor_core::names::{is_extension, is_label};
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
 
 use super::{Consent, ContextEntry, Documents, Event, Field, FieldKind, Parts, Policy, Product, Review};
 use crate::checks::{
-    duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8, out_of_range,
-    too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file, unsafe_directory,
-    unsafe_root, wrong_key_for_type, wrong_language, wrong_shape,
+    descending_edges, duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8,
+    out_of_range, too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file,
+    unsafe_directory, unsafe_root, wrong_key_for_type, wrong_language, wrong_shape,
 };
 use crate::diagnostic::Diagnostics;
 use crate::document::{Entry, Fields, Node, Value, is_null, parse, plain_kind};
@@ -405,6 +406,9 @@ impl Reader<'_> {
             FieldType::Label => FieldKind::Label,
             FieldType::Text => FieldKind::Text { max_chars: self.max_chars(fields) },
             FieldType::Frames => FieldKind::Frames,
+            FieldType::Version => FieldKind::Version,
+            FieldType::Bucket => FieldKind::Bucket { edges: self.edges(fields, node)? },
+            FieldType::Reference => FieldKind::Reference { extensions: self.extensions(fields) },
         })
     }
 
@@ -427,6 +431,37 @@ impl Reader<'_> {
             self.diagnostics.push(invalid_name::diagnostic(value, "a value", form, ""));
         }
         Some(values)
+    }
+
+    fn edges(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<Vec<u64>> {
+        let Some(node) = fields.get("edges") else {
+            self.diagnostics.push(missing_key::for_type(kind.span, "bucket", "edges", "[10, 100, 1000]"));
+            return None;
+        };
+        let Value::Sequence(items) = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`edges`", "a list"));
+            return None;
+        };
+        if !(1..=BUCKET_EDGES_MAX).contains(&items.len()) {
+            self.diagnostics.push(out_of_range::length(node.span, "`edges`", items.len(), 1, BUCKET_EDGES_MAX));
+        }
+        let edges =
+            items.iter().filter_map(|item| self.integer(item, "an edge", 0, BUCKET_EDGE_MAX)).collect::<Vec<_>>();
+        descending_edges::check(&edges, self.diagnostics);
+        (!edges.is_empty()).then(|| edges.iter().map(|edge| edge.value).collect())
+    }
+
+    fn extensions(&mut self, fields: &Fields<'_>) -> Vec<String> {
+        let Some(node) = fields.get("extensions") else { return Vec::new() };
+        let listed = self.strings(node, "`extensions`", 1, EXTENSIONS_MAX);
+        for one in listed.iter().filter(|one| !is_extension(&one.value)) {
+            let form = "a dot and 1 to 12 small ASCII letters and digits";
+            self.diagnostics.push(invalid_name::diagnostic(one, "an ending of files", form, ".onnx"));
+        }
+        duplicate_name::unique("ending", listed.iter(), self.diagnostics);
+        let mut extensions: Vec<_> = listed.into_iter().map(|one| one.value).collect();
+        extensions.sort_unstable();
+        extensions
     }
 
     fn max_chars(&mut self, fields: &Fields<'_>) -> u32 {

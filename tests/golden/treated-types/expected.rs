@@ -1,0 +1,203 @@
+#[allow(unused_imports)]
+pub use __candor::{telemetry, KitDone};
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    unreachable_pub,
+    clippy::missing_const_for_fn,
+    clippy::module_name_repetitions,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    clippy::new_without_default,
+    clippy::return_self_not_must_use
+)]
+mod __candor {
+    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    pub fn telemetry() -> ::candor::Telemetry {
+        ::candor::Telemetry::new(&PRODUCT)
+    }
+    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
+        &SPEC,
+    );
+    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+        name: "Kit",
+        app: "kit",
+        version: ::core::env!("CARGO_PKG_VERSION"),
+        consent: ::candor::__private::ConsentSpec {
+            version: 1u32,
+            ask: ::candor::__private::Ask::Terminal,
+            default: ::candor::__private::Answer::Decline,
+            notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - How the command went\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
+            notice_sha256: "dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6",
+        },
+        storage: ".kit",
+        context: &[::candor::__private::ContextKey::OsName],
+        scrub_roots: &[],
+        onecollector: ::candor::__private::OneCollectorSpec {
+            endpoint: "https://collector.example.com/",
+            key: ::core::option_env!("KIT_KEY"),
+        },
+        schema_digest: "bd5c2132eafd4596fbd8aae6f1fd58f5fbd0bf034e296e2733049044e10f4511",
+    };
+    #[allow(non_upper_case_globals)]
+    mod events {
+        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+            name: "KitDone",
+            fields: &["driver", "files", "model"],
+        };
+    }
+    /// States in which a field is set.
+    #[allow(non_camel_case_types)]
+    pub mod set {
+        #[diagnostic::on_unimplemented(
+            message = "the required field `driver` is not set",
+            label = "call `.driver(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait driver {}
+        #[automatically_derived]
+        impl driver for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `files` is not set",
+            label = "call `.files(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait files {}
+        #[automatically_derived]
+        impl files for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `model` is not set",
+            label = "call `.model(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait model {}
+        #[automatically_derived]
+        impl model for ::candor::__private::Present {}
+    }
+    /// States in which a field can be set.
+    #[allow(non_camel_case_types)]
+    pub mod unset {
+        #[diagnostic::on_unimplemented(
+            message = "the field `driver` is set twice",
+            label = "`.driver(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait driver {}
+        #[automatically_derived]
+        impl driver for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `files` is set twice",
+            label = "`.files(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait files {}
+        #[automatically_derived]
+        impl files for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `model` is set twice",
+            label = "`.model(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait model {}
+        #[automatically_derived]
+        impl model for ::candor::__private::Missing {}
+    }
+    /**Sent when a command ends.
+
+Class `usage`, never expires. From events/done.yaml:1.*/
+    #[must_use = "an event is sent by `.emit()`"]
+    pub struct KitDone<
+        __S0 = ::candor::__private::Missing,
+        __S1 = ::candor::__private::Missing,
+        __S2 = ::candor::__private::Missing,
+    > {
+        event: ::candor::__private::Event,
+        states: ::core::marker::PhantomData<(__S0, __S1, __S2)>,
+    }
+    impl KitDone<
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+    > {
+        ///Begins the event `KitDone`.
+        pub fn new() -> Self {
+            Self {
+                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
+                states: ::core::marker::PhantomData,
+            }
+        }
+    }
+    impl<__S0, __S1, __S2> KitDone<__S0, __S1, __S2> {
+        /**What it was.
+
+Type `version`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.*/
+        pub fn driver(
+            mut self,
+            value: &str,
+        ) -> KitDone<::candor::__private::Present, __S1, __S2>
+        where
+            __S0: unset::driver,
+        {
+            ::candor::__private::set_version(&mut self.event, 0usize, value);
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /**What it was.
+
+Type `bucket(10,100)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:7.*/
+        pub fn files(
+            mut self,
+            value: impl ::candor::Number,
+        ) -> KitDone<__S0, ::candor::__private::Present, __S2>
+        where
+            __S1: unset::files,
+        {
+            ::candor::__private::set_bucket(
+                &mut self.event,
+                1usize,
+                ::candor::Number::to_f64(value),
+                &[10u64, 100u64],
+                &["<10", "10-100", "100+"],
+            );
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /**What it was.
+
+Type `reference(.gguf,.onnx)`, class `usage`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:8.*/
+        pub fn model<'__value>(
+            mut self,
+            value: impl ::core::convert::Into<::core::option::Option<&'__value str>>,
+        ) -> KitDone<__S0, __S1, ::candor::__private::Present>
+        where
+            __S2: unset::model,
+        {
+            if let ::core::option::Option::Some(value) = value.into() {
+                ::candor::__private::set_reference(
+                    &mut self.event,
+                    2usize,
+                    value,
+                    &[".gguf", ".onnx"],
+                );
+            }
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
+        /// nothing.
+        pub fn emit(self)
+        where
+            __S0: set::driver,
+            __S1: set::files,
+        {
+            self.event.emit();
+        }
+    }
+}

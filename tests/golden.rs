@@ -22,6 +22,7 @@ cases! {
     an_expired_event "an-expired-event"
     optional_fields "optional-fields"
     required_fields "required-fields"
+    treated_types "treated-types"
     words_that_rust_could_read "words-that-rust-could-read"
 }
 
@@ -31,4 +32,15 @@ fn every_case_is_compiled() {
         std::fs::read_dir("golden").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     folders.sort();
     assert_eq!(folders, FOLDERS);
+}
+
+#[test]
+fn setters_take_what_the_schema_says() {
+    treated_types::KitDone::new().driver("1.2.3-rc.1").files(12_usize).model("org/name").emit();
+    treated_types::KitDone::new().driver(&String::from("1.2")).files(1.5).emit();
+    treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
+    an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
+    optional_fields::KitDone::new().success(true).command("build").emit();
+    an_event_without_fields::KitDone::new().emit();
+    words_that_rust_could_read::KitDone::new().emit();
 }

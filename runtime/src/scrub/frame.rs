@@ -58,7 +58,20 @@ fn kept_from(parts: &[&str]) -> usize {
         return at;
     }
     let folder = parts.iter().take(last).rposition(|part| PACKAGE_FOLDERS.contains(part));
-    folder.unwrap_or(last)
+    match folder {
+        // What this function let stay before: `serde-1.0.1/src/lib.rs`, `std/src/panicking.rs`.
+        Some(1) if STANDARD.contains(&parts[0]) || is_package(parts[0]) => 0,
+        folder => folder.unwrap_or(last),
+    }
+}
+
+/// `name-1.2.3`
+fn is_package(part: &str) -> bool {
+    part.split_once('-').is_some()
+        && part.rsplit('-').any(|version| {
+            let mut numbers = version.split('.');
+            numbers.by_ref().take(3).filter(|n| n.bytes().next().is_some_and(|b| b.is_ascii_digit())).count() == 3
+        })
 }
 
 /// `…/registry/src/<index>/name-version/src/…`

@@ -79,3 +79,10 @@ pub const CI_VARIABLES: [&str; 69] = [
     "bamboo.buildKey",
     "bamboo_planKey",
 ];
+
+/// Variables that mean a build service only when their value holds such a part.
+///
+/// ```
+/// assert!(candor_core::CI_VALUES.iter().any(|(name, _)| *name == "JOB_URL"));
+/// ```
+pub const CI_VALUES: [(&str, &str); 2] = [("NODE", "//heroku/node/bin/node"), ("JOB_URL", "builds.sr.ht")];

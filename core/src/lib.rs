@@ -10,7 +10,7 @@ mod field_type;
 pub mod limits;
 pub mod names;
 
-pub use ci::CI_VARIABLES;
+pub use ci::{CI_VALUES, CI_VARIABLES};
 pub use class::PrivacyClass;
 pub use context::ContextKey;
 pub use field_type::{DurationUnit, FieldType};

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use candor_core::limits::{EXIT_BUDGET, FRAMES_MAX, SPOOL_AGE, SPOOL_BYTES, SPOOL_EVENTS};
-use candor_core::{CI_VARIABLES, ContextKey, FieldType, PrivacyClass, names};
+use candor_core::{CI_VALUES, CI_VARIABLES, ContextKey, FieldType, PrivacyClass, names};
 
 use super::block::{Block, Text, anchor, code, plain, prose};
 use crate::collected::treatment;
@@ -230,7 +230,9 @@ fn consent(model: &Model) -> Vec<Block> {
 fn switches(model: &Model) -> Vec<Block> {
     let app = &model.product.app.value;
     let own = names::telemetry_variable(app);
-    let known: Vec<String> = CI_VARIABLES.iter().map(|name| format!("`{name}`")).collect();
+    let named = CI_VARIABLES.iter().map(|name| format!("`{name}`"));
+    let valued = CI_VALUES.iter().map(|(name, part)| format!("`{name}` with `{part}` in it"));
+    let known: Vec<String> = named.chain(valued).collect();
     vec![
         Block::Paragraph(plain(
             "Each of these switches collection off, whatever was answered. None switches it on, and none touches your answer or \
@@ -248,7 +250,7 @@ fn switches(model: &Model) -> Vec<Block> {
             plain("A build service, which is known by its variables."),
         ]),
         Block::Aside {
-            summary: format!("The {} variables by which build services are known", CI_VARIABLES.len()),
+            summary: format!("The {} variables by which build services are known", known.len()),
             blocks: vec![Block::Paragraph(prose(&known.join(", ")))],
         },
     ]

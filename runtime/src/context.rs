@@ -32,8 +32,18 @@ impl Context {
     ///
     /// After the device id was reset, collect again rather than replace it: a session id that stayed would link the two.
     pub(crate) fn collect(spec: &ProductSpec, storage: &Storage) -> Self {
+        Self::collect_with(spec, &|| DeviceId::load_or_create(storage))
+    }
+
+    /// The same for a test: of a device that is none, since a test makes no file.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_a_test(spec: &ProductSpec) -> Self {
+        Self::collect_with(spec, &|| DeviceId::of_a_test())
+    }
+
+    fn collect_with(spec: &ProductSpec, device: &dyn Fn() -> DeviceId) -> Self {
         let listed = ContextKey::ALL.into_iter().filter(|key| spec.context.contains(key));
-        Self { parts: listed.map(|key| (key, collect_part(key, spec, storage))).collect(), next: AtomicU64::new(1) }
+        Self { parts: listed.map(|key| (key, collect_part(key, spec, device))).collect(), next: AtomicU64::new(1) }
     }
 
     /// Appends the JSON object for one event. Counts the event, and makes its id, if the product lists them.
@@ -55,11 +65,11 @@ impl Context {
     }
 }
 
-fn collect_part(key: ContextKey, spec: &ProductSpec, storage: &Storage) -> Part {
+fn collect_part(key: ContextKey, spec: &ProductSpec, device: &dyn Fn() -> DeviceId) -> Part {
     let text = |text: &str| Part::Fixed(Value::from(text).to_string());
     match key {
         ContextKey::DeviceId => {
-            let device = DeviceId::load_or_create(storage);
+            let device = device();
             Part::Fixed(json!({"id": device.id, "status": device.status.name()}).to_string())
         }
         ContextKey::SessionId => text(&random_uuid()),

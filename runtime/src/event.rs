@@ -27,6 +27,8 @@ pub(crate) enum Value {
     Unset,
     Bool(bool),
     Int(i64),
+    /// A time in whole units.
+    Duration(i64, DurationUnit),
     Float(f64),
     /// An enum's spelling or a label: known when the product was compiled.
     Name(&'static str),
@@ -47,6 +49,9 @@ pub struct Event {
 
 enum Fate {
     Emit(&'static Product, &'static EventSpec),
+    /// A test looks.
+    #[cfg(feature = "testing")]
+    Record(crate::testing::Recording, &'static Product, &'static EventSpec),
     TooEarly(&'static Product),
     Off,
 }
@@ -56,6 +61,10 @@ impl Event {
     #[inline]
     #[must_use]
     pub fn begin(product: &'static Product, spec: &'static EventSpec) -> Self {
+        #[cfg(feature = "testing")]
+        if let Some(recording) = crate::testing::Recording::current() {
+            return Self { fate: Fate::Record(recording, product, spec), values: unset(spec) };
+        }
         match product.state() {
             State::On => Self::on(product, spec),
             State::NotInstalled => Self { fate: Fate::TooEarly(product), values: Vec::new() },
@@ -64,8 +73,7 @@ impl Event {
     }
 
     fn on(product: &'static Product, spec: &'static EventSpec) -> Self {
-        let values = spec.fields.iter().map(|_| Value::Unset).collect();
-        Self { fate: Fate::Emit(product, spec), values }
+        Self { fate: Fate::Emit(product, spec), values: unset(spec) }
     }
 
     /// An event past the date that its schema allows.
@@ -81,13 +89,15 @@ impl Event {
             Fate::Off => {}
             Fate::Emit(product, spec) => product.emit(spec, self.values),
             Fate::TooEarly(product) => product.count_early(),
+            #[cfg(feature = "testing")]
+            Fate::Record(recording, product, spec) => recording.take(product, spec, self.values),
         }
     }
 
     /// Whether the event has slots. Asked in the caller's code, so that with telemetry off nothing is called.
     #[inline]
     fn is_on(&self) -> bool {
-        matches!(self.fate, Fate::Emit(..))
+        !matches!(self.fate, Fate::Off | Fate::TooEarly(_))
     }
 
     #[inline(never)]
@@ -141,7 +151,7 @@ pub fn set_float(event: &mut Event, index: usize, value: f64) {
 #[inline]
 pub fn set_duration(event: &mut Event, index: usize, value: Duration, unit: DurationUnit) {
     if event.is_on() {
-        event.set(index, Value::Int(whole(value, unit)));
+        event.set(index, Value::Duration(whole(value, unit), unit));
     }
 }
 
@@ -207,6 +217,10 @@ pub fn set_frames(event: &mut Event, index: usize, value: Frames) {
     if event.is_on() {
         event.set(index, Value::Frames(value));
     }
+}
+
+fn unset(spec: &EventSpec) -> Vec<Value> {
+    spec.fields.iter().map(|_| Value::Unset).collect()
 }
 
 fn whole(value: Duration, unit: DurationUnit) -> i64 {

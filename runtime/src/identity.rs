@@ -66,6 +66,12 @@ impl DeviceId {
         }
     }
 
+    /// The id of no device.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_a_test() -> Self {
+        Self { id: format!("r:{}", Uuid::nil()), status: DeviceIdStatus::Existing }
+    }
+
     /// That of the installation, if there is one; for display.
     pub(crate) fn stored(storage: &Storage) -> Option<String> {
         load(storage).ok().flatten()

@@ -36,8 +36,11 @@ mod spec;
 mod status;
 mod storage;
 mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod treat;
 mod troubles;
+mod typed;
 mod typestate;
 mod unknown_value;
 
@@ -72,5 +75,6 @@ pub mod __private {
     };
     pub use crate::product::Product;
     pub use crate::spec::{Answer, Ask, ConsentSpec, OneCollectorSpec, ProductSpec};
+    pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
     pub use crate::typestate::{Missing, Present};
 }

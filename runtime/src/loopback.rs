@@ -12,7 +12,7 @@ use crate::storage::Storage;
 use crate::telemetry::Place;
 
 /// A key that no collector knows.
-const DUMMY_KEY: &str = "00000000000000000000000000000000-00000000-0000-0000-0000-000000000000-0000";
+pub(crate) const DUMMY_KEY: &str = "00000000000000000000000000000000-00000000-0000-0000-0000-000000000000-0000";
 
 #[derive(Clone, Debug)]
 pub(crate) struct Loopback {

@@ -26,8 +26,14 @@ pub(crate) struct Pipeline {
 
 impl Pipeline {
     pub(crate) fn new(spec: &'static ProductSpec, storage: Storage, delivery: Delivery) -> Self {
-        let scrubber = Scrubber::new(spec.scrub_roots).with_names(&MachineNames::of_this_machine());
-        Self { spec, storage, scrubber, context: Mutex::new(None), delivery, finished: AtomicBool::new(false) }
+        Self {
+            spec,
+            storage,
+            scrubber: scrubber(spec),
+            context: Mutex::new(None),
+            delivery,
+            finished: AtomicBool::new(false),
+        }
     }
 
     /// Consent was given, or there would be no pipeline.
@@ -61,6 +67,10 @@ impl Pipeline {
     pub(crate) fn delivery(&self) -> &Delivery {
         &self.delivery
     }
+}
+
+pub(crate) fn scrubber(spec: &ProductSpec) -> Scrubber {
+    Scrubber::new(spec.scrub_roots).with_names(&MachineNames::of_this_machine())
 }
 
 impl std::fmt::Debug for Pipeline {

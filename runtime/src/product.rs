@@ -25,6 +25,8 @@ pub struct Product {
     early: AtomicU64,
     pipeline: RwLock<Option<Arc<Pipeline>>>,
     outcome: Mutex<Outcome>,
+    #[cfg(feature = "testing")]
+    scrubber: std::sync::OnceLock<crate::scrub::Scrubber>,
 }
 
 /// How the last `install()` ended, for who asks.
@@ -48,11 +50,19 @@ impl Product {
             early: AtomicU64::new(0),
             pipeline: RwLock::new(None),
             outcome: Mutex::new(Outcome::NotInstalled),
+            #[cfg(feature = "testing")]
+            scrubber: std::sync::OnceLock::new(),
         }
     }
 
     pub(crate) fn spec(&self) -> &'static ProductSpec {
         self.spec
+    }
+
+    /// The scrubber of a product that is not installed.
+    #[cfg(feature = "testing")]
+    pub(crate) fn scrubber(&self) -> &crate::scrub::Scrubber {
+        self.scrubber.get_or_init(|| crate::pipeline::scrubber(self.spec))
     }
 
     #[inline]

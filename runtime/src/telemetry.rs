@@ -89,6 +89,9 @@ impl Telemetry {
 
     fn start(self) -> Guard {
         let Some(product) = self.product else { return Guard::default() };
+        if is_recorded() {
+            return Guard::default();
+        }
         let place = self.place(product);
         let mut terminal = self.terminal();
         let resolved = consent::resolve(place.spec, place.storage.as_ref(), &place.environment, &mut *terminal);
@@ -151,6 +154,9 @@ impl Telemetry {
     ///
     /// Returns whether it could be stored; what waits is erased in any case. [`Status::problem`] says why not.
     pub fn withdraw(&self) -> bool {
+        if is_recorded() {
+            return false;
+        }
         let stored = self.change(|spec, storage, environment| consent::withdraw(spec, storage, environment.now()));
         quietly(|| {
             let Some(product) = self.product else { return };
@@ -249,10 +255,20 @@ impl Telemetry {
         }
     }
 
+    /// Where a test puts the product, if it does: in a loopback's home, or nowhere while it records.
+    #[cfg(feature = "testing")]
+    fn test_place(&self, spec: &'static ProductSpec) -> Option<Place> {
+        if is_recorded() {
+            let environment = Environment::fixed(consent::Platform::Unix, jiff::Timestamp::now());
+            return Some(Place { spec, storage: None, environment, scratch: None });
+        }
+        Some(self.loopback.as_ref()?.place(spec))
+    }
+
     fn place(&self, product: &'static Product) -> Place {
         #[cfg(feature = "testing")]
-        if let Some(loopback) = &self.loopback {
-            return loopback.place(product.spec());
+        if let Some(place) = self.test_place(product.spec()) {
+            return place;
         }
         let environment = Environment::real();
         let spec = product.spec();
@@ -260,6 +276,14 @@ impl Telemetry {
         let storage = if spec.has_key() { Storage::locate(spec.storage, &environment) } else { None };
         Place { spec, storage, environment, scratch: None }
     }
+}
+
+/// Whether a test records what this thread emits, and nothing may be touched.
+fn is_recorded() -> bool {
+    #[cfg(feature = "testing")]
+    return crate::testing::Recording::current().is_some();
+    #[cfg(not(feature = "testing"))]
+    false
 }
 
 /// Where a product finds itself.

@@ -3,7 +3,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::field::{Setter, setter};
-use super::{escape, ident, place};
+use super::{escape, ident, place, reading};
 use crate::collected::treatment;
 use crate::model::{Event, Field};
 use crate::source::Sources;
@@ -16,6 +16,7 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
     let setters = event.fields.iter().enumerate().map(|(index, field)| method(event, field, index, &states, sources));
     let new = new(event, today);
     let emit = emit(event, &states);
+    let keys = reading::keys(event);
     let missing = states.iter().map(|_| quote!(::candor::__private::Missing));
     quote! {
         #[doc = #doc]
@@ -33,6 +34,8 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
             #(#setters)*
             #emit
         }
+
+        #keys
     }
 }
 

@@ -4,6 +4,7 @@ mod enums;
 mod event;
 mod field;
 mod product;
+mod reading;
 mod stubs;
 
 pub use stubs::stubs;
@@ -21,7 +22,7 @@ use crate::source::{self, Sources};
 /// code to please a lint.
 pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStream {
     let product = product::expand(model);
-    let enums = enums::expand(model, sources);
+    let (enums, readers) = (enums::expand(model, sources), reading::enums(model));
     let events = model.events.iter().map(|event| event::expand(event, sources, today));
     let names = enums::names(model).into_iter().chain(model.events.iter().map(|event| event.name.value.clone()));
     let names = names.map(|name| ident(&name));
@@ -49,6 +50,7 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
         mod __candor {
             #product
             #enums
+            #readers
             #(#events)*
         }
     }

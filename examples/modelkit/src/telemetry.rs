@@ -64,7 +64,39 @@ impl From<target::Ep> for Ep {
 
 #[cfg(test)]
 mod tests {
+    use candor::testing;
+
     use super::*;
+
+    fn analyze(file: &std::path::Path) -> Command {
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(subcommand)]
+            command: Command,
+        }
+        let args = [std::ffi::OsStr::new("modelkit"), "analyze".as_ref(), file.as_os_str()];
+        <Line as clap::Parser>::parse_from(args).command
+    }
+
+    #[test]
+    fn a_command_that_fails_tells_that_and_not_on_what() {
+        let home = tempfile::tempdir().unwrap();
+        let model = home.path().join("alice").join("secret-model.onnx");
+        let events = testing::record(|| {
+            observe(&analyze(&model));
+        });
+
+        let action = testing::only::<ModelKitAction>(&events);
+        action.assert(ModelKitAction::ACTION_NAME, "analyze".to_owned());
+        action.assert(ModelKitAction::DEVICE, None);
+        action.assert(ModelKitAction::SUCCESS, false);
+
+        let error = testing::only::<ModelKitError>(&events);
+        error.assert(ModelKitError::EXCEPTION_TYPE, "FileNotFoundError".to_owned());
+        error.assert(ModelKitError::EXCEPTION_MESSAGE, "model file not found: secret-model.onnx".to_owned());
+        assert!(error.get(ModelKitError::EXCEPTION_STACK).is_some_and(|frames| !frames.is_empty()));
+        testing::assert_nowhere(&events, "alice");
+    }
 
     #[test]
     fn targets_keep_their_names() {

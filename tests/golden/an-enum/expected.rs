@@ -138,6 +138,12 @@ The values of `target`, from events/done.yaml:6.*/
             }
         }
     }
+    #[automatically_derived]
+    impl ::candor::__private::Spelled for Target {
+        fn spelled(spelling: &str) -> ::core::option::Option<Self> {
+            ::core::result::Result::ok(::core::str::FromStr::from_str(spelling))
+        }
+    }
     /**Sent when a command ends.
 
 Class `usage`, never expires. From events/done.yaml:1.*/
@@ -177,5 +183,15 @@ Type `enum(1080p,CPU,QNNExecutionProvider)`, class `usage`, required. Users are 
         {
             self.event.emit();
         }
+    }
+    #[automatically_derived]
+    impl ::candor::__private::EventType for KitDone<::candor::__private::Missing> {
+        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    }
+    impl KitDone<::candor::__private::Missing> {
+        ///The field `target`, for tests that read a recorded event.
+        pub const TARGET: ::candor::__private::Key<Self, Target> = ::candor::__private::Key::new(
+            0usize,
+        );
     }
 }

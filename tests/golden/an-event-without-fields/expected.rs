@@ -90,4 +90,9 @@ Class `usage`, never expires. From events/done.yaml:1.*/
             self.event.emit();
         }
     }
+    #[automatically_derived]
+    impl ::candor::__private::EventType for KitDone {
+        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    }
+    impl KitDone {}
 }

@@ -127,4 +127,14 @@ Type `bool`, class `usage`, required. Users are told: “Success or failure”. 
             self.event.emit();
         }
     }
+    #[automatically_derived]
+    impl ::candor::__private::EventType for KitDone<::candor::__private::Missing> {
+        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    }
+    impl KitDone<::candor::__private::Missing> {
+        ///The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
+            0usize,
+        );
+    }
 }

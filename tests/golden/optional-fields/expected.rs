@@ -239,4 +239,40 @@ Type `frames(paths-trimmed)`, class `diagnostic`, optional: `null` on the wire w
             self.event.emit();
         }
     }
+    #[automatically_derived]
+    impl ::candor::__private::EventType
+    for KitDone<
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+    > {
+        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    }
+    impl KitDone<
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+    > {
+        ///The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
+            0usize,
+        );
+        ///The field `command`, for tests that read a recorded event.
+        pub const COMMAND: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(1usize);
+        ///The field `message`, for tests that read a recorded event.
+        pub const MESSAGE: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(2usize);
+        ///The field `stack`, for tests that read a recorded event.
+        pub const STACK: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::vec::Vec<::candor::__private::RecordedFrame>>,
+        > = ::candor::__private::Key::new(3usize);
+    }
 }

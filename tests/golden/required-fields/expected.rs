@@ -318,4 +318,49 @@ Type `label`, class `usage`, required. Users are told: â€œHow the command wentâ€
             self.event.emit();
         }
     }
+    #[automatically_derived]
+    impl ::candor::__private::EventType
+    for KitDone<
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+    > {
+        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    }
+    impl KitDone<
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+    > {
+        ///The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
+            0usize,
+        );
+        ///The field `files`, for tests that read a recorded event.
+        pub const FILES: ::candor::__private::Key<Self, u64> = ::candor::__private::Key::new(
+            1usize,
+        );
+        ///The field `change`, for tests that read a recorded event.
+        pub const CHANGE: ::candor::__private::Key<Self, i64> = ::candor::__private::Key::new(
+            2usize,
+        );
+        ///The field `ratio`, for tests that read a recorded event.
+        pub const RATIO: ::candor::__private::Key<Self, f64> = ::candor::__private::Key::new(
+            3usize,
+        );
+        ///The field `took`, for tests that read a recorded event.
+        pub const TOOK: ::candor::__private::Key<Self, ::core::time::Duration> = ::candor::__private::Key::new(
+            4usize,
+        );
+        ///The field `command`, for tests that read a recorded event.
+        pub const COMMAND: ::candor::__private::Key<Self, ::std::string::String> = ::candor::__private::Key::new(
+            5usize,
+        );
+    }
 }

@@ -213,4 +213,34 @@ Type `reference(.gguf,.onnx)`, class `usage`, optional: `null` on the wire when 
             self.event.emit();
         }
     }
+    #[automatically_derived]
+    impl ::candor::__private::EventType
+    for KitDone<
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+    > {
+        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    }
+    impl KitDone<
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+        ::candor::__private::Missing,
+    > {
+        ///The field `driver`, for tests that read a recorded event.
+        pub const DRIVER: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(0usize);
+        ///The field `files`, for tests that read a recorded event.
+        pub const FILES: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(1usize);
+        ///The field `model`, for tests that read a recorded event.
+        pub const MODEL: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(2usize);
+    }
 }

@@ -88,4 +88,9 @@ mod __candor {
             self.event.emit();
         }
     }
+    #[automatically_derived]
+    impl ::candor::__private::EventType for KitDone {
+        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    }
+    impl KitDone {}
 }

@@ -1,0 +1,64 @@
+//! What tests read recorded events with: a constant a field, which knows the type of its value.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{enums, ident};
+use crate::model::{Event, Field, FieldKind, Model};
+
+/// The constants of an event.
+pub(super) fn keys(event: &Event) -> TokenStream {
+    let name = ident(&event.name.value);
+    let keys = event.fields.iter().enumerate().map(|(index, field)| {
+        let (key, value) = (ident(&field.name.value.to_uppercase()), value(field));
+        let doc = format!("The field `{}`, for tests that read a recorded event.", field.name.value);
+        quote! {
+            #[doc = #doc]
+            pub const #key: ::candor::__private::Key<Self, #value> = ::candor::__private::Key::new(#index);
+        }
+    });
+    let missing = event.fields.iter().map(|_| quote!(::candor::__private::Missing));
+    let missing = quote!(#(#missing),*);
+    quote! {
+        #[automatically_derived]
+        impl ::candor::__private::EventType for #name<#missing> {
+            const SPEC: &'static ::candor::__private::EventSpec = &events::#name;
+        }
+
+        impl #name<#missing> { #(#keys)* }
+    }
+}
+
+/// The enums read themselves.
+pub(super) fn enums(model: &Model) -> TokenStream {
+    let enums = enums::names(model).into_iter().map(|name| ident(&name)).map(|name| {
+        quote! {
+            #[automatically_derived]
+            impl ::candor::__private::Spelled for #name {
+                fn spelled(spelling: &str) -> ::core::option::Option<Self> {
+                    ::core::result::Result::ok(::core::str::FromStr::from_str(spelling))
+                }
+            }
+        }
+    });
+    quote!(#(#enums)*)
+}
+
+fn value(field: &Field) -> TokenStream {
+    let value = match &field.kind {
+        FieldKind::Bool => quote!(bool),
+        FieldKind::Int => quote!(i64),
+        FieldKind::Uint => quote!(u64),
+        FieldKind::Float => quote!(f64),
+        FieldKind::Duration(_) => quote!(::core::time::Duration),
+        FieldKind::Enum(_) => {
+            let name = ident(&enums::name(field));
+            quote!(#name)
+        }
+        // What is no version, or lies in no range, is null on the wire.
+        FieldKind::Version | FieldKind::Bucket { .. } => return quote!(::core::option::Option<::std::string::String>),
+        FieldKind::Label | FieldKind::Reference { .. } | FieldKind::Text { .. } => quote!(::std::string::String),
+        FieldKind::Frames => quote!(::std::vec::Vec<::candor::__private::RecordedFrame>),
+    };
+    if field.optional { quote!(::core::option::Option<#value>) } else { value }
+}

@@ -1,0 +1,225 @@
+//! For the tests of a product: what would be sent, without files, network, consent or a key.
+//!
+//! ```
+//! # mod sketch {
+//! #     use candor::__private::{Answer, Ask, ConsentSpec, EventSpec, EventType, Event, Key, OneCollectorSpec, Product, ProductSpec};
+//! #     static SPEC: ProductSpec = ProductSpec {
+//! #         name: "ModelKit", app: "modelkit", version: "0.1.0",
+//! #         consent: ConsentSpec { version: 1, ask: Ask::Terminal, default: Answer::Accept, notice: "", notice_sha256: "" },
+//! #         storage: ".modelkit", context: &[], scrub_roots: &[],
+//! #         onecollector: OneCollectorSpec { endpoint: "", key: None }, schema_digest: "",
+//! #     };
+//! #     static PRODUCT: Product = Product::new(&SPEC);
+//! #     static EVENT: EventSpec = EventSpec { name: "ModelKitAction", fields: &["action_name", "success"] };
+//! #     pub struct ModelKitAction(Event);
+//! #     impl EventType for ModelKitAction { const SPEC: &'static EventSpec = &EVENT; }
+//! #     impl ModelKitAction {
+//! #         pub const ACTION_NAME: Key<Self, String> = Key::new(0);
+//! #         pub const SUCCESS: Key<Self, bool> = Key::new(1);
+//! #         pub fn new() -> Self { Self(Event::begin(&PRODUCT, &EVENT)) }
+//! #         pub fn action_name(mut self, v: &'static str) -> Self { candor::__private::set_label(&mut self.0, 0, v); self }
+//! #         pub fn success(mut self, v: bool) -> Self { candor::__private::set_bool(&mut self.0, 1, v); self }
+//! #         pub fn emit(self) { self.0.emit() }
+//! #     }
+//! # }
+//! # use sketch::ModelKitAction; // in a product: candor::schema!("schema");
+//! use candor::testing;
+//!
+//! let events = testing::record(|| ModelKitAction::new().action_name("build").success(true).emit());
+//!
+//! let action = testing::only::<ModelKitAction>(&events);
+//! action.assert(ModelKitAction::ACTION_NAME, "build".to_owned());
+//! assert!(action.get(ModelKitAction::SUCCESS));
+//! testing::assert_nowhere(&events, "alice");
+//! ```
+//!
+//! Text is scrubbed as on the way to a collector, and [`Recorded::envelope`] is what would be posted. A recording belongs to
+//! its thread, so that tests which run beside each other do not see each other's events; a thread that the product starts is
+//! let in with [`Recording::run`]. While one runs, `install()` neither asks nor looks for a home, and changes nothing.
+
+// A test fails by panicking, and it is the test's own mistake.
+#![allow(clippy::panic)]
+
+mod assert;
+mod mask;
+mod read;
+
+pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
+pub use assert::{all, assert_names, assert_none, assert_nowhere, only, snapshot};
+pub use read::Read;
+
+use std::cell::RefCell;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+
+use crate::context::Context;
+use crate::delivery::{self, ApiKey};
+use crate::event::{EventSpec, Value};
+use crate::loopback::DUMMY_KEY;
+use crate::product::Product;
+use crate::record::{EncodedRecord, Safe};
+use read::Stored;
+
+thread_local! {
+    static CURRENT: RefCell<Option<Recording>> = const { RefCell::new(None) };
+}
+
+/// Runs `f`, and returns the events that it emitted on this thread, of whatever product, in order.
+pub fn record(f: impl FnOnce()) -> Vec<Recorded> {
+    record_with(f).1
+}
+
+/// As [`record`], for an `f` whose result matters too.
+pub fn record_with<T>(f: impl FnOnce() -> T) -> (T, Vec<Recorded>) {
+    let recording = Recording::default();
+    let result = recording.run(f);
+    let events = std::mem::take(&mut *recording.events());
+    (result, events)
+}
+
+/// A recording that is going on, for threads that the product starts.
+///
+/// ```
+/// let events = candor::testing::record(|| {
+///     let recording = candor::testing::Recording::current().unwrap();
+///     std::thread::spawn(move || recording.run(|| { /* events of this thread are recorded too */ })).join().unwrap();
+/// });
+/// assert!(events.is_empty());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Recording(Arc<Mutex<Vec<Recorded>>>);
+
+impl Recording {
+    /// That of this thread.
+    #[must_use]
+    pub fn current() -> Option<Self> {
+        CURRENT.try_with(|current| current.borrow().clone()).ok().flatten()
+    }
+
+    /// Runs `f` with its events recorded here.
+    pub fn run<T>(&self, f: impl FnOnce() -> T) -> T {
+        let _outer = Outer(CURRENT.replace(Some(self.clone())));
+        f()
+    }
+
+    fn events(&self) -> std::sync::MutexGuard<'_, Vec<Recorded>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn take(&self, product: &Product, event: &'static EventSpec, values: Vec<Value>) {
+        let recorded = Recorded::new(product, event, values);
+        self.events().push(recorded);
+    }
+}
+
+/// What was current before, and is again when this goes, also in a panic.
+struct Outer(Option<Recording>);
+
+impl Drop for Outer {
+    fn drop(&mut self) {
+        CURRENT.set(self.0.take());
+    }
+}
+
+/// An event that was recorded.
+#[derive(Clone)]
+pub struct Recorded {
+    event: &'static EventSpec,
+    values: Vec<Stored>,
+    envelope: String,
+}
+
+impl Recorded {
+    fn new(product: &Product, event: &'static EventSpec, values: Vec<Value>) -> Self {
+        let (mut stored, mut data) = (Vec::new(), Vec::new());
+        for (field, value) in event.fields.iter().copied().zip(values) {
+            let duration = if let Value::Duration(whole, unit) = &value { Some((*whole, *unit)) } else { None };
+            let safe = Safe::of(value, product.scrubber());
+            stored.push(Stored::new(&safe, duration));
+            data.push((field, safe));
+        }
+        let context = Context::of_a_test(product.spec());
+        let record = EncodedRecord::new(event.name, Timestamp::now(), &context, data.into_iter());
+        let key = ApiKey::parse(DUMMY_KEY).map(|key| key.envelope_key());
+        let envelope = key.ok().and_then(|key| delivery::envelope(record.json(), &key).ok());
+        Self { event, values: stored, envelope: envelope.unwrap_or_default() }
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.event.name
+    }
+
+    /// Whether it is an `E`, such as `recorded.is::<ModelKitAction>()`.
+    #[must_use]
+    pub fn is<E: EventType>(&self) -> bool {
+        std::ptr::eq(self.event, E::SPEC)
+    }
+
+    /// The value of a field, such as `recorded.get(ModelKitAction::SUCCESS)`; text as it was scrubbed, a duration as it
+    /// was rounded. That of an optional field is an `Option`.
+    ///
+    /// # Panics
+    ///
+    /// When this is another event, or when a required text could not be formatted and so is null.
+    #[must_use]
+    #[track_caller]
+    pub fn get<E: EventType, T: Read>(&self, key: Key<E, T>) -> T {
+        assert!(self.is::<E>(), "this is no {} but:\n{self}", E::SPEC.name);
+        let value = self.values.get(key.index()).and_then(T::read);
+        value.unwrap_or_else(|| panic!("`{}` is null in:\n{self}", self.field(key.index())))
+    }
+
+    /// Compares the value of a field.
+    ///
+    /// # Panics
+    ///
+    /// When it differs: with the field, both values, and the event.
+    #[track_caller]
+    pub fn assert<E: EventType, T: Read + PartialEq + fmt::Debug>(&self, key: Key<E, T>, expected: T) {
+        let found = self.get(key);
+        assert!(
+            found == expected,
+            "{}.{} is {found:?}, expected {expected:?}, in:\n{self}",
+            self.name(),
+            self.field(key.index())
+        );
+    }
+
+    /// The line that a collector would get, with a dummy key and the id of no device.
+    #[must_use]
+    pub fn envelope(&self) -> &str {
+        &self.envelope
+    }
+
+    /// The envelope as indented JSON in which everything that differs from run to run, from machine to machine and from
+    /// release to release is masked: times, durations, ids, versions, platform, frames. For snapshots, as with `insta`.
+    #[must_use]
+    pub fn snapshot(&self) -> String {
+        let varies = self.event.fields.iter().copied().zip(&self.values);
+        mask::mask(&self.envelope, varies.filter_map(|(field, value)| Some((field, value.mask()?))))
+    }
+
+    fn field(&self, index: usize) -> &'static str {
+        self.event.fields.get(index).copied().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Recorded {
+    /// As [`Recorded::snapshot`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.snapshot())
+    }
+}
+
+impl fmt::Debug for Recorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.envelope)
+    }
+}
+
+#[cfg(test)]
+mod tests;

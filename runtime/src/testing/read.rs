@@ -1,0 +1,107 @@
+//! Values of recorded events as the types that setters take.
+
+use std::time::Duration;
+
+use candor_core::DurationUnit;
+
+use crate::record::Safe;
+use crate::typed::{RecordedFrame, Spelled};
+
+/// A value of a recorded event.
+#[derive(Clone, Debug)]
+pub struct Stored(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Duration(Duration),
+    Float(f64),
+    Text(String),
+    Frames(Vec<RecordedFrame>),
+}
+
+impl Stored {
+    pub(super) fn new(value: &Safe, duration: Option<(i64, DurationUnit)>) -> Self {
+        Self(match (value, duration) {
+            (_, Some((whole, unit))) => Kind::Duration(length(whole, unit)),
+            (Safe::Null, _) => Kind::Null,
+            (Safe::Bool(value), _) => Kind::Bool(*value),
+            (Safe::Int(value), _) => Kind::Int(*value),
+            (Safe::Float(value), _) => Kind::Float(*value),
+            (Safe::Name(name), _) => Kind::Text((*name).to_owned()),
+            (Safe::Treated(treated), _) => Kind::Text(treated.as_str().to_owned()),
+            (Safe::Text(text), _) => Kind::Text(text.as_str().to_owned()),
+            (Safe::Frames(frames), _) => {
+                let read = |frame: &crate::record::SafeFrame| RecordedFrame {
+                    file: frame.file.as_ref().map(|file| file.as_str().to_owned()),
+                    line: frame.line,
+                    function: frame.function.as_str().to_owned(),
+                };
+                Kind::Frames(frames.iter().map(read).collect())
+            }
+        })
+    }
+
+    /// What stands for a value that differs from run to run.
+    pub(super) fn mask(&self) -> Option<&'static str> {
+        match self.0 {
+            Kind::Duration(_) => Some("<duration>"),
+            Kind::Frames(_) => Some("<frames>"),
+            _ => None,
+        }
+    }
+}
+
+fn length(whole: i64, unit: DurationUnit) -> Duration {
+    let whole = u64::try_from(whole).unwrap_or_default();
+    match unit {
+        DurationUnit::Seconds => Duration::from_secs(whole),
+        DurationUnit::Milliseconds => Duration::from_millis(whole),
+        DurationUnit::Microseconds => Duration::from_micros(whole),
+    }
+}
+
+/// What a field can be read as: `bool`, `i64`, `u64`, `f64`, [`Duration`], `String`, a generated enum, a list of frames, and
+/// an `Option` of each.
+pub trait Read: Sized {
+    /// The value, where it is of this type.
+    #[doc(hidden)]
+    fn read(value: &Stored) -> Option<Self>;
+}
+
+macro_rules! read {
+    ($($type:ty: $pattern:pat => $value:expr;)*) => {$(
+        impl Read for $type {
+            fn read(value: &Stored) -> Option<Self> {
+                match &value.0 {
+                    $pattern => Some($value),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+read! {
+    bool: Kind::Bool(value) => *value;
+    i64: Kind::Int(value) => *value;
+    u64: Kind::Int(value) => u64::try_from(*value).ok()?;
+    f64: Kind::Float(value) => *value;
+    Duration: Kind::Duration(value) => *value;
+    String: Kind::Text(value) => value.clone();
+    Vec<RecordedFrame>: Kind::Frames(value) => value.clone();
+}
+
+impl<T: Spelled> Read for T {
+    fn read(value: &Stored) -> Option<Self> {
+        if let Kind::Text(spelling) = &value.0 { T::spelled(spelling) } else { None }
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(value: &Stored) -> Option<Self> {
+        if let Kind::Null = value.0 { Some(None) } else { T::read(value).map(Some) }
+    }
+}

@@ -28,7 +28,11 @@ pub(crate) enum Value {
     Bool(bool),
     Int(i64),
     /// A time in whole units.
-    Duration(i64, DurationUnit),
+    /// A whole number of units; the unit is for those who read it back.
+    Duration(
+        i64,
+        #[cfg_attr(not(feature = "testing"), expect(dead_code, reason = "only tests read it back"))] DurationUnit,
+    ),
     Float(f64),
     /// An enum's spelling or a label: known when the product was compiled.
     Name(&'static str),

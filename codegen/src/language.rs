@@ -75,8 +75,13 @@ pub static SCRUB: Object = Object {
 };
 
 /// `export:`.
-pub static EXPORT: Object =
-    Object { what: "`export`", keys: &[required("onecollector", "A OneCollector endpoint, Common Schema 4.0.")] };
+pub static EXPORT: Object = Object {
+    what: "`export`",
+    keys: &[
+        optional("onecollector", "A OneCollector endpoint, Common Schema 4.0."),
+        optional("otlp", "An OpenTelemetry collector, OTLP over HTTP."),
+    ],
+};
 
 /// `export.onecollector:`.
 pub static ONECOLLECTOR: Object = Object {
@@ -84,6 +89,19 @@ pub static ONECOLLECTOR: Object = Object {
     keys: &[
         required("endpoint", "The https URL that batches are posted to."),
         required("key_env", "Environment variable that holds the instrumentation key when the product is BUILT."),
+    ],
+};
+
+/// `export.otlp:`.
+pub static OTLP: Object = Object {
+    what: "`otlp`",
+    keys: &[
+        required("endpoint", "The https URL that logs are posted to, with its path: https://…/v1/logs."),
+        required("protocol", "How they are encoded: `http/protobuf` or `http/json`."),
+        optional(
+            "headers_env",
+            "Environment variable that holds the headers of a request (name=value,…) when the product is BUILT.",
+        ),
     ],
 };
 

@@ -53,8 +53,8 @@ pub use candor_macros::schema;
 
 pub use frames::Frames;
 pub use label::{IntoLabel, Label};
-pub use spec::Answer;
-pub use status::{Losses, Status};
+pub use spec::{Answer, OtlpProtocol};
+pub use status::{DestinationStatus, Losses, Status};
 pub use telemetry::{Guard, Telemetry, exit};
 pub use unknown_value::UnknownValue;
 
@@ -69,6 +69,6 @@ pub mod __private {
         set_uint,
     };
     pub use crate::product::Product;
-    pub use crate::spec::{Answer, Ask, ConsentSpec, OneCollectorSpec, ProductSpec};
+    pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec};
     pub use crate::typestate::{Missing, NotYetSet, Present, Set};
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use candor_core::limits::EXIT_BUDGET;
 
 use crate::consent::{self, Environment, OffReason, SystemTerminal, Terminal};
-use crate::delivery::{self, ApiKey, Delivery, Endpoint, Limits, Stamp};
+use crate::delivery::{self, Delivery, Destination, DestinationError, Limits, Stamp};
 use crate::identity::DeviceId;
 use crate::pipeline::Pipeline;
 use crate::product::{Outcome, Product};
@@ -78,6 +78,14 @@ impl Telemetry {
         self
     }
 
+    /// For tests and demonstrations, after [`Telemetry::loopback`]: speaks OTLP to that address, at `/v1/logs`, whatever the
+    /// schema says.
+    #[cfg(feature = "testing")]
+    pub fn speaking_otlp(mut self, protocol: crate::OtlpProtocol) -> Self {
+        self.loopback = self.loopback.map(|loopback| loopback.speaking_otlp(protocol));
+        self
+    }
+
     /// Finds out whether the user agreed, asks if they were never asked, and lets events flow if they did.
     ///
     /// Keep what is returned until `main` ends: dropping it hands what is unsent to the next run. With no key built in,
@@ -96,9 +104,9 @@ impl Telemetry {
             crate::troubles::remember(error.to_string());
         }
         let (outcome, pipeline) = match (resolved.state, place.storage.clone()) {
-            (consent::State::On, Some(storage)) => match self.parts(place.spec) {
-                Ok((key, endpoint)) => {
-                    let make = || self.pipeline(place.spec, storage, key, endpoint);
+            (consent::State::On, Some(storage)) => match destinations(place.spec) {
+                Ok(destinations) => {
+                    let make = || self.pipeline(place.spec, storage, destinations);
                     (Outcome::Consent(consent::State::On), product.switch_on(make))
                 }
                 Err(outcome) => (outcome, None),
@@ -119,18 +127,11 @@ impl Telemetry {
         Guard { product: Some(product), pipeline, scratch: place.scratch }
     }
 
-    fn parts(&self, spec: &ProductSpec) -> Result<(ApiKey, Endpoint), Outcome> {
-        let key = ApiKey::parse(spec.onecollector.key.unwrap_or_default()).map_err(|_| Outcome::BadKey)?;
-        let endpoint = Endpoint::parse(spec.onecollector.endpoint).map_err(|_| Outcome::BadEndpoint)?;
-        Ok((key, endpoint))
-    }
-
-    fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, key: ApiKey, endpoint: Endpoint) -> Pipeline {
+    fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, destinations: Vec<Destination>) -> Pipeline {
         let record = storage.clone();
         let delivery = Delivery::start(delivery::Config {
             directory: storage.telemetry(),
-            endpoint,
-            key,
+            destinations,
             stamp: Stamp { consent_version: spec.consent.version, schema_digest: spec.schema_digest },
             consent: Box::new(move || granted(&record)),
             limits: Limits::default(),
@@ -177,27 +178,30 @@ impl Telemetry {
         reset
     }
 
-    /// What waits, as it would be sent now: one Common Schema envelope an event, oldest first.
+    /// What waits, as it would be sent now, oldest first: for OneCollector one Common Schema envelope an event, for OTLP a
+    /// JSON request with that event alone. A product with several destinations shows the form of the first.
     #[must_use]
     pub fn waiting(&self) -> Vec<String> {
-        self.stored(|key, directory| {
+        self.stored(|destinations, directory| {
             let records = delivery::waiting(directory);
-            records.iter().filter_map(|record| delivery::envelope(record, &key.envelope_key()).ok()).collect()
+            let first = destinations.first();
+            records.iter().filter_map(|record| first?.show(record)).collect()
         })
     }
 
-    /// The last request that a collector took, byte for byte before compression: an envelope a line. Of a large one, the
-    /// end.
+    /// The last request that a collector took, an event a line: for OneCollector byte for byte before compression, for OTLP
+    /// each as a JSON request with that event alone. Of a large one, the end. A product with several destinations shows the
+    /// last request of each.
     #[must_use]
     pub fn last_sent(&self) -> String {
-        self.stored(|_, directory| delivery::last_sent(directory))
+        self.stored(delivery::last_sent)
     }
 
-    fn stored<T: Default>(&self, read: impl FnOnce(&ApiKey, &std::path::Path) -> T) -> T {
+    fn stored<T: Default>(&self, read: impl FnOnce(&[Destination], &std::path::Path) -> T) -> T {
         quietly(|| {
             let place = self.place(self.product?);
-            let key = ApiKey::parse(place.spec.onecollector.key?).ok()?;
-            Some(read(&key, &place.storage?.telemetry()))
+            let destinations = Destination::of(place.spec).ok().filter(|it| !it.is_empty())?;
+            Some(read(&destinations, &place.storage?.telemetry()))
         })
         .flatten()
         .unwrap_or_default()
@@ -319,6 +323,13 @@ pub fn exit(code: i32) -> ! {
         }
     });
     std::process::exit(code)
+}
+
+fn destinations(spec: &ProductSpec) -> Result<Vec<Destination>, Outcome> {
+    Destination::of(spec).map_err(|error| match error {
+        DestinationError::Key => Outcome::BadKey,
+        DestinationError::Endpoint => Outcome::BadEndpoint,
+    })
 }
 
 fn granted(storage: &Storage) -> Option<u32> {

@@ -17,6 +17,12 @@ pub(crate) fn diagnostic(span: Span, object: &Object, key: &Key) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("{} needs the key `{}`", object.what, key.name), format!("add `{}:` — {}", key.name, key.about))
 }
 
+/// Where one of all the keys has to be there.
+pub(crate) fn any_of(span: Span, object: &Object) -> Diagnostic {
+    let names: Vec<_> = object.keys.iter().map(|key| format!("`{}`", key.name)).collect();
+    Diagnostic::new(&RULE, span, format!("{} is empty", object.what), format!("add one of {}", names.join(", ")))
+}
+
 pub(crate) fn for_type(span: Span, kind: &str, key: &str, example: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("a field of type `{kind}` needs the key `{key}`"), format!("add `{key}: {example}`"))
 }

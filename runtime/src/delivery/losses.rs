@@ -73,6 +73,7 @@ impl Losses {
         }
     }
 
+    #[cfg(test)]
     pub(crate) fn get(&self, loss: Loss) -> u64 {
         self.0[loss as usize]
     }

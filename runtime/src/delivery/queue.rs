@@ -12,7 +12,8 @@ use candor_core::limits;
 use super::line::{self, Line};
 use super::losses::{Loss, Losses};
 use super::segment::{Phase, SegmentName, lock_name, parse_lock_name};
-use super::{LAST_SENT, Limits, files};
+use super::state::DONE;
+use super::{Limits, files};
 
 /// No segment is as large; a larger file is not ours.
 const MAX_BYTES: u64 = limits::SEGMENT_BYTES + 4 * limits::EVENT_BYTES as u64;
@@ -138,32 +139,32 @@ pub(super) fn doomed(waiting: &[Waiting], granted: u32, limits: &Limits, now_ms:
     doomed
 }
 
-/// What is lost with a segment that goes unsent. One that cannot be read any more is counted by its name.
-pub(super) fn losses_with(segment: &Waiting, from: u64, loss: Loss) -> Losses {
-    segment.read().map_or_else(|_| Losses::of(loss, segment.events()), |bytes| losses_of(&bytes, from, loss))
+/// What a segment that goes unsent holds from `from` on: its events, and what was lost before it came here. One that cannot
+/// be read any more is counted by its name.
+pub(super) fn rest_of(segment: &Waiting, from: u64) -> (u64, Losses) {
+    let unread = if from == DONE { 0 } else { segment.events() };
+    segment.read().map_or_else(|_| (unread, Losses::default()), |bytes| rest(&bytes, from))
 }
 
-/// What is lost with a segment of which everything before `from` has a verdict.
-fn losses_of(bytes: &[u8], from: u64, loss: Loss) -> Losses {
-    let mut losses = Losses::default();
+fn rest(bytes: &[u8], from: u64) -> (u64, Losses) {
+    let (mut events, mut losses) = (0, Losses::default());
     let mut from = usize::try_from(from).unwrap_or(usize::MAX);
     while let Some((line, end)) = line::next(bytes, from) {
         match line {
-            Line::Event(_) => losses.add(loss, 1),
+            Line::Event(_) => events += 1,
             Line::Lost(lost) => losses.merge(lost),
             Line::Damaged => losses.add(Loss::Damaged, 1),
         }
         from = end;
     }
-    losses
+    (events, losses)
 }
 
 /// Removes the copy of the last request once it is as old as an event may become.
-pub(super) fn expire_last_sent(spool: &Path, age: Duration) -> io::Result<()> {
-    let path = spool.join(LAST_SENT);
-    let modified = fs::symlink_metadata(&path).and_then(|metadata| metadata.modified());
+pub(super) fn expire_last_sent(path: &Path, age: Duration) -> io::Result<()> {
+    let modified = fs::symlink_metadata(path).and_then(|metadata| metadata.modified());
     if modified.is_ok_and(|at| at.elapsed().is_ok_and(|elapsed| elapsed > age)) {
-        return files::absent(fs::remove_file(&path));
+        return files::absent(fs::remove_file(path));
     }
     Ok(())
 }
@@ -234,7 +235,7 @@ mod tests {
     use crate::delivery::segment::Stamp;
 
     fn segment(created_ms: u64, consent: u32, bytes: u64, events: u64) -> Waiting {
-        let stamp = Stamp { consent, schema: "0".into(), destination: 0 };
+        let stamp = Stamp { consent, schema: "0".into(), destinations: vec![0] };
         let name = SegmentName { created_ms, owner: 1, number: 1, stamp };
         Waiting { path: PathBuf::new(), name, phase: Phase::Sealed { events }, bytes }
     }
@@ -333,9 +334,9 @@ mod tests {
         line::encode("{}", &mut bytes);
         bytes.extend_from_slice(b"0000 damaged\n");
         line::encode(&line::lost_json(Losses::of(Loss::Unencodable, 3)), &mut bytes);
-        let losses = losses_of(&bytes, first, Loss::Expired);
-        assert_eq!(losses.to_json().to_string(), r#"{"expired":1,"unencodable":3,"damaged":1}"#);
-        assert!(losses_of(&bytes, bytes.len() as u64, Loss::Expired).is_empty());
-        assert!(losses_of(&bytes, u64::MAX, Loss::Expired).is_empty());
+        let (events, losses) = rest(&bytes, first);
+        assert_eq!((events, losses.to_json().to_string()), (1, r#"{"unencodable":3,"damaged":1}"#.to_owned()));
+        assert_eq!(rest(&bytes, bytes.len() as u64), (0, Losses::default()));
+        assert_eq!(rest(&bytes, u64::MAX), (0, Losses::default()));
     }
 }

@@ -207,8 +207,9 @@ fn check(message: &Message, value: &Value, depth: usize) -> Result<(), String> {
     if depth > DEPTH {
         return Err("it is nested too deeply".to_owned());
     }
-    if message.name == ANY_VALUE.name && entries.len() > 1 {
-        return Err("AnyValue has more than one value".to_owned());
+    // The mapping allows an empty one, and collectors were met that refuse it.
+    if message.name == ANY_VALUE.name && entries.len() != 1 {
+        return Err("AnyValue has not exactly one value".to_owned());
     }
     for (name, value) in entries {
         let Some(field) = message.fields.iter().find(|field| field.name == name) else {
@@ -357,7 +358,7 @@ impl<'b> Wire<'b> {
 mod tests {
     use super::*;
 
-    const RECORD: &str = r#"{"timeUnixNano":"1776755561603000000","eventName":"A","attributes":[{"key":"n","value":{"intValue":"-3"}},{"key":"u","value":{}}]}"#;
+    const RECORD: &str = r#"{"timeUnixNano":"1776755561603000000","eventName":"A","attributes":[{"key":"n","value":{"intValue":"-3"}},{"key":"u"}]}"#;
 
     fn body(record: &str) -> String {
         format!(
@@ -386,7 +387,8 @@ mod tests {
             ("\"-3\"", "\"-3.0\"", "AnyValue.intValue is not a 64-bit integer"),
             ("\"-3\"", "9223372036854775808", "AnyValue.intValue is not a 64-bit integer"),
             ("\"intValue\":\"-3\"", "\"boolValue\":\"true\"", "AnyValue.boolValue is not a boolean"),
-            ("\"intValue\":\"-3\"", "\"intValue\":\"1\",\"boolValue\":true", "AnyValue has more than one value"),
+            ("\"intValue\":\"-3\"", "\"intValue\":\"1\",\"boolValue\":true", "AnyValue has not exactly one value"),
+            ("{\"intValue\":\"-3\"}", "{}", "AnyValue has not exactly one value"),
             ("{\"intValue\":\"-3\"}", "\"-3\"", "AnyValue is not an object"),
             ("\"eventName\"", "\"traceId\":\"xyz\",\"eventName\"", "LogRecord.traceId is not an id"),
             ("\"scope\":{\"name\":\"x\"}", "\"scope\":[]", "InstrumentationScope is not an object"),
@@ -411,7 +413,7 @@ mod tests {
             }
         }
         assert_eq!(decode(&ANY_VALUE, &bytes, 0), Err("it is nested too deeply".to_owned()));
-        let deep = format!("{}{{}}{}", "{\"arrayValue\":{\"values\":[".repeat(60), "]}}".repeat(60));
+        let deep = format!("{}{{\"intValue\":1}}{}", "{\"arrayValue\":{\"values\":[".repeat(60), "]}}".repeat(60));
         assert!(parse(deep.as_bytes()).is_err());
     }
 

@@ -195,7 +195,8 @@ fn two_parts(value: Value) -> Option<Map<String, Value>> {
 }
 
 fn pair(key: &str, value: Value) -> KeyValue {
-    KeyValue { key: key.to_owned(), value: Some(any(value)) }
+    // A null is a key without a value: some collectors refuse the empty `AnyValue` that the mapping allows.
+    KeyValue { key: key.to_owned(), value: (!value.is_null()).then(|| any(value)) }
 }
 
 fn any(value: Value) -> AnyValue {
@@ -262,7 +263,11 @@ fn record_json(record: LogRecord) -> Value {
 }
 
 fn pairs_json(pairs: Vec<KeyValue>) -> Vec<Value> {
-    pairs.into_iter().map(|pair| json!({"key": pair.key, "value": any_json(pair.value.unwrap_or_default())})).collect()
+    let pair = |pair: KeyValue| match pair.value {
+        Some(value) => json!({"key": pair.key, "value": any_json(value)}),
+        None => json!({"key": pair.key}),
+    };
+    pairs.into_iter().map(pair).collect()
 }
 
 fn any_json(value: AnyValue) -> Value {
@@ -355,7 +360,7 @@ mod tests {
             r#""timeUnixNano":"1776755561603000000","observedTimeUnixNano":"1776755561603000000","#,
             r#""eventName":"ModelKitAction","attributes":["#,
             r#"{"key":"success","value":{"boolValue":true}},"#,
-            r#"{"key":"ep","value":{}},"#,
+            r#"{"key":"ep"},"#,
             r#"{"key":"ms","value":{"intValue":"-3"}},"#,
             r#"{"key":"ratio","value":{"doubleValue":2.0}},"#,
             r#"{"key":"stack","value":{"arrayValue":{"values":[{"kvlistValue":{"values":["#,

@@ -30,6 +30,7 @@ static INSTALLED: Mutex<Vec<&'static Product>> = Mutex::new(Vec::new());
 pub struct Telemetry {
     product: Option<&'static Product>,
     exit_budget: Duration,
+    limits: Limits,
     #[cfg(feature = "testing")]
     loopback: Option<crate::loopback::Loopback>,
 }
@@ -40,6 +41,7 @@ impl Telemetry {
         Self {
             product: Some(product),
             exit_budget: EXIT_BUDGET,
+            limits: Limits::default(),
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -50,6 +52,7 @@ impl Telemetry {
         Self {
             product: None,
             exit_budget: EXIT_BUDGET,
+            limits: Limits::default(),
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -58,6 +61,12 @@ impl Telemetry {
     /// How long leaving the process may take because of a request in flight; 250 ms unless set.
     pub fn exit_budget(mut self, budget: Duration) -> Self {
         self.exit_budget = budget;
+        self
+    }
+
+    /// How much may wait on this machine: bytes, events and age; the oldest go first. 4 MiB, 10,000 events and 30 days unless set.
+    pub fn spool_bounds(mut self, bytes: u64, events: u64, age: Duration) -> Self {
+        self.limits = Limits { bytes, events, age, ..self.limits };
         self
     }
 
@@ -134,7 +143,7 @@ impl Telemetry {
             destinations,
             stamp: Stamp { consent_version: spec.consent.version, schema_digest: spec.schema_digest },
             consent: Box::new(move || granted(&record)),
-            limits: Limits::default(),
+            limits: self.limits,
             exit_budget: self.exit_budget,
         });
         Pipeline::new(spec, storage, delivery)

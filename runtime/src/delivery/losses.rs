@@ -78,6 +78,10 @@ impl Losses {
         self.0[loss as usize]
     }
 
+    pub(super) fn total(&self) -> u64 {
+        self.0.iter().copied().fold(0, u64::saturating_add)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|count| *count == 0)
     }

@@ -143,7 +143,12 @@ pub(super) fn doomed(waiting: &[Waiting], granted: u32, limits: &Limits, now_ms:
 /// be read any more is counted by its name.
 pub(super) fn rest_of(segment: &Waiting, from: u64) -> (u64, Losses) {
     let unread = if from == DONE { 0 } else { segment.events() };
-    segment.read().map_or_else(|_| (unread, Losses::default()), |bytes| rest(&bytes, from))
+    let Ok(bytes) = segment.read() else { return (unread, Losses::default()) };
+    let (events, mut losses) = rest(&bytes, from);
+    if from != DONE {
+        losses.merge(missing(segment.phase, &bytes));
+    }
+    (events, losses)
 }
 
 fn rest(bytes: &[u8], from: u64) -> (u64, Losses) {
@@ -153,11 +158,26 @@ fn rest(bytes: &[u8], from: u64) -> (u64, Losses) {
         match line {
             Line::Event(_) => events += 1,
             Line::Lost(lost) => losses.merge(lost),
-            Line::Damaged => losses.add(Loss::Damaged, 1),
+            Line::Damaged => {}
         }
         from = end;
     }
     (events, losses)
+}
+
+/// What a whole segment should hold and does not. Its name tells how many lines its owner had for it: more than it holds if some
+/// were damaged, or the disk refused them to the end.
+fn missing(phase: Phase, bytes: &[u8]) -> Losses {
+    let (mut whole, mut damaged, mut from) = (0, 0, 0);
+    while let Some((line, end)) = line::next(bytes, from) {
+        *(if line == Line::Damaged { &mut damaged } else { &mut whole }) += 1;
+        from = end;
+    }
+    let lost = match phase {
+        Phase::Sealed { events } => events.saturating_sub(whole),
+        Phase::Open => damaged,
+    };
+    Losses::of(if damaged > 0 { Loss::Damaged } else { Loss::Unwritable }, lost)
 }
 
 /// Removes the copy of the last request once it is as old as an event may become.
@@ -172,7 +192,7 @@ pub(super) fn expire_last_sent(path: &Path, age: Duration) -> io::Result<()> {
 /// The lines of the sealed segments that the sender may touch, in order, each with where it ends.
 pub(super) struct Stream {
     segments: std::vec::IntoIter<(Waiting, u64)>,
-    current: Option<(SegmentName, PathBuf, Vec<u8>, usize)>,
+    current: Option<(Waiting, Vec<u8>, usize)>,
     peeked: Option<Item>,
 }
 
@@ -188,6 +208,8 @@ pub(super) enum Item {
     End {
         segment: SegmentName,
         path: PathBuf,
+        /// Lines that it should have had as well.
+        missing: Losses,
     },
 }
 
@@ -206,24 +228,25 @@ impl Stream {
     }
 
     fn advance(&mut self) -> Option<Item> {
-        let (segment, path, bytes, from) = match self.current.take() {
+        let (waiting, bytes, from) = match self.current.take() {
             Some(current) => current,
             None => self.open_next()?,
         };
         Some(match line::next(&bytes, from) {
             Some((line, end)) => {
-                self.current = Some((segment.clone(), path, bytes, end));
+                let segment = waiting.name.clone();
+                self.current = Some((waiting, bytes, end));
                 Item::Line { segment, end: end as u64, line }
             }
-            None => Item::End { segment, path },
+            None => Item::End { missing: missing(waiting.phase, &bytes), segment: waiting.name, path: waiting.path },
         })
     }
 
     /// A segment that cannot be read keeps none behind it from being sent; it stays until it expires.
-    fn open_next(&mut self) -> Option<(SegmentName, PathBuf, Vec<u8>, usize)> {
+    fn open_next(&mut self) -> Option<(Waiting, Vec<u8>, usize)> {
         self.segments.find_map(|(segment, from)| {
             let bytes = segment.read().ok()?;
-            Some((segment.name, segment.path, bytes, usize::try_from(from).unwrap_or(usize::MAX)))
+            Some((segment, bytes, usize::try_from(from).unwrap_or(usize::MAX)))
         })
     }
 }
@@ -327,6 +350,35 @@ mod tests {
     }
 
     #[test]
+    fn what_a_segment_does_not_hold_is_known_by_its_name() {
+        let mut whole = Vec::new();
+        (0..3).for_each(|_| line::encode("{}", &mut whole));
+        let length = whole.len() / 3;
+        let without_a_break = {
+            let mut bytes = whole.clone();
+            bytes[length - 1] = b'x';
+            bytes
+        };
+        let with_one_more = {
+            let mut bytes = whole.clone();
+            bytes[length + 3] = b'\n';
+            bytes
+        };
+        let sealed = |events| Phase::Sealed { events };
+        for (what, phase, bytes, expected) in [
+            ("whole", sealed(3), &whole[..], Losses::default()),
+            ("two lines became one", sealed(3), &without_a_break, Losses::of(Loss::Damaged, 2)),
+            ("one line became two", sealed(3), &with_one_more, Losses::of(Loss::Damaged, 1)),
+            ("cut off", sealed(3), &whole[..length], Losses::of(Loss::Unwritable, 2)),
+            ("empty", sealed(3), &[], Losses::of(Loss::Unwritable, 3)),
+            ("a half line that was written again", sealed(2), &with_one_more, Losses::default()),
+            ("still open", Phase::Open, &without_a_break, Losses::of(Loss::Damaged, 1)),
+        ] {
+            assert_eq!(missing(phase, bytes), expected, "{what}");
+        }
+    }
+
+    #[test]
     fn losses_before_the_progress_are_not_counted_again() {
         let mut bytes = Vec::new();
         line::encode("{}", &mut bytes);
@@ -335,7 +387,7 @@ mod tests {
         bytes.extend_from_slice(b"0000 damaged\n");
         line::encode(&line::lost_json(Losses::of(Loss::Unencodable, 3)), &mut bytes);
         let (events, losses) = rest(&bytes, first);
-        assert_eq!((events, losses.to_json().to_string()), (1, r#"{"unencodable":3,"damaged":1}"#.to_owned()));
+        assert_eq!((events, losses.to_json().to_string()), (1, r#"{"unencodable":3}"#.to_owned()));
         assert_eq!(rest(&bytes, bytes.len() as u64), (0, Losses::default()));
         assert_eq!(rest(&bytes, u64::MAX), (0, Losses::default()));
     }

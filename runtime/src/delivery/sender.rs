@@ -82,6 +82,7 @@ enum Entry {
     End {
         segment: SegmentName,
         path: PathBuf,
+        missing: Losses,
     },
 }
 
@@ -98,6 +99,8 @@ struct Leg<'p, 'a> {
     to: &'a Destination,
     /// Requests that found at least one poison event.
     splits: u32,
+    /// The collector has just taken an event, so that it is not to blame for what it fails at.
+    proven: bool,
 }
 
 /// A request from its start until its verdict is written down, whichever way that ends.
@@ -218,7 +221,7 @@ impl Pass<'_> {
         let mut waits: Option<u64> = None;
         for to in &sender.destinations {
             to.name().clone_into(&mut self.state.route(to.id).name);
-            match (Leg { pass: self, to, splits: 0 }).send(collector) {
+            match (Leg { pass: self, to, splits: 0, proven: false }).send(collector) {
                 Err(Halt::Outcome(Outcome::Waits { until_ms })) => waits = waits.into_iter().chain([until_ms]).min(),
                 other => other?,
             }
@@ -243,7 +246,51 @@ impl Leg<'_, '_> {
             if batch.is_empty() {
                 return Ok(());
             }
-            self.deliver(&batch, collector)?;
+            let suspicious = self.route().server_errors >= limits::POISON_TRIES && events_in(&batch) > 1;
+            if suspicious { self.search(&batch, collector) } else { self.deliver(&batch, collector) }?;
+        }
+    }
+
+    /// The collector has answered several times in a row that something in it failed. Either it is down, or an event of ours brings
+    /// it down. So another event goes out alone: only if that one is taken, those that fail next to it are dropped.
+    fn search(&mut self, batch: &[Entry], collector: &mut dyn Collector) -> Result<(), Halt> {
+        let events = batch.iter().enumerate().filter(|(_, entry)| matches!(entry, Entry::Event { .. }));
+        let events: Vec<usize> = events.map(|(index, _)| index).collect();
+        // The first one is the likeliest to be the one.
+        let others = events.len().saturating_sub(1) as u64;
+        let which = 1 + usize::try_from((self.pass.sender.random)().checked_rem(others).unwrap_or(0)).unwrap_or(0);
+        let Some(at) = events.get(which).copied() else { return self.deliver(batch, collector) };
+        let (before, rest) = batch.split_at(at);
+        let (probe, after) = rest.split_at(1);
+        let refused = self.probe(probe, collector)?;
+        self.proven = true;
+        let found = self.deliver(before, collector);
+        self.proven = false;
+        found?;
+        self.commit(probe, Losses::of(Loss::Rejected, refused))?;
+        self.proven = true;
+        let found = self.deliver(after, collector);
+        self.proven = false;
+        found?;
+        self.route().server_errors = 0;
+        Ok(self.pass.save()?)
+    }
+
+    /// Sends one event, which is not written down yet; how many events the collector refused.
+    fn probe(&mut self, probe: &[Entry], collector: &mut dyn Collector) -> Result<u64, Halt> {
+        self.check_consent(probe)?;
+        self.check_pause()?;
+        let _flight = InFlight::begin(self.pass.host)?;
+        match self.ask(probe, 1, collector) {
+            Verdict::Accepted { refused } => {
+                self.route().succeed();
+                Ok(refused)
+            }
+            Verdict::Retry { after } => self.retry(after).map(|_| 0),
+            _ => {
+                self.fail(None);
+                self.wait().map(|_| 0)
+            }
         }
     }
 
@@ -268,10 +315,11 @@ impl Leg<'_, '_> {
 
     fn prepare(&self, item: Item) -> Entry {
         match item {
-            Item::End { segment, path } => Entry::End { segment, path },
+            Item::End { segment, path, missing } => Entry::End { segment, path, missing },
             Item::Line { segment, end, line: Line::Lost(losses) } => Entry::Before { segment, end, losses },
+            // Counted at the end of the segment, which knows how many events its lines were.
             Item::Line { segment, end, line: Line::Damaged } => {
-                Entry::Before { segment, end, losses: Losses::of(Loss::Damaged, 1) }
+                Entry::Before { segment, end, losses: Losses::default() }
             }
             Item::Line { segment, end, line: Line::Event(json) } => match self.to.encode(&json) {
                 Ok(encoded) => Entry::Event { segment, end, bytes: json.len() + 1, encoded },
@@ -309,6 +357,9 @@ impl Leg<'_, '_> {
         match verdict {
             Verdict::Accepted { refused } => {
                 self.route().succeed();
+                if !self.proven {
+                    self.route().server_errors = 0;
+                }
                 self.keep_last_sent(part);
                 Ok(self.commit(part, losses(Loss::Rejected, refused))?)
             }
@@ -318,10 +369,13 @@ impl Leg<'_, '_> {
                 Ok(self.commit(part, losses(Loss::Rejected, events))?)
             }
             Verdict::Split => self.split(part, events),
-            Verdict::Retry { after } => {
-                self.fail(after);
-                self.wait()
+            Verdict::Retry { .. } if self.proven && self.met_server_error() => {
+                if events == 1 && self.takes_it_after_all(part, collector) {
+                    return Ok(self.commit(part, Losses::default())?);
+                }
+                self.split(part, events)
             }
+            Verdict::Retry { after } => self.retry(after),
             Verdict::Killed { duration, batch } => {
                 let now = self.pass.now();
                 self.route().kill = (!duration.is_zero()).then(|| Pause::new(now, duration));
@@ -332,6 +386,27 @@ impl Leg<'_, '_> {
                 }
             }
         }
+    }
+
+    fn retry(&mut self, after: Option<Duration>) -> Result<Settled, Halt> {
+        if self.met_server_error() {
+            let route = self.route();
+            route.server_errors = route.server_errors.saturating_add(1);
+        }
+        self.fail(after);
+        self.wait()
+    }
+
+    /// Whether the last answer was that the collector failed. One that is overloaded says 503, which tells nothing of an event.
+    fn met_server_error(&mut self) -> bool {
+        let status = self.route().last.as_ref().and_then(|last| last.status);
+        matches!(status, Some(500..=599)) && status != Some(503)
+    }
+
+    /// A collector that fails now and then must not cost an event.
+    fn takes_it_after_all(&mut self, part: &[Entry], collector: &mut dyn Collector) -> bool {
+        (1..limits::POISON_SINGLE_TRIES)
+            .any(|_| matches!(self.ask(part, 1, collector), Verdict::Accepted { refused: 0 }))
     }
 
     fn ask(&mut self, part: &[Entry], events: u64, collector: &mut dyn Collector) -> Verdict {
@@ -407,13 +482,13 @@ impl Leg<'_, '_> {
                     (segment, *end)
                 }
                 Entry::Before { segment, end, losses } => {
-                    if self.pass.state.furthest(segment) < *end {
-                        self.pass.state.losses.merge(*losses);
-                        counted = true;
-                    }
+                    counted |= self.pass.state.count_before(segment, *end, *losses);
                     (segment, *end)
                 }
-                Entry::End { segment, .. } => (segment, DONE),
+                Entry::End { segment, missing, .. } => {
+                    counted |= self.pass.state.count_before(segment, DONE, *missing);
+                    (segment, DONE)
+                }
             };
             self.route().progress.insert(segment.to_string(), end);
         }
@@ -421,7 +496,7 @@ impl Leg<'_, '_> {
         // On a full disk the state cannot be written, but what was delivered whole can still go, and makes room.
         if saved.is_ok() || !counted {
             for entry in part {
-                if let Entry::End { segment, path } = entry {
+                if let Entry::End { segment, path, .. } = entry {
                     self.pass.remove_if_done(segment, path)?;
                 }
             }
@@ -750,6 +825,61 @@ mod tests {
         });
         writer.close();
         home
+    }
+
+    /// A collector that fails at every request with one of these events in it.
+    fn brought_down_by(poison: &'static [u64]) -> impl FnMut(&[u64]) -> Result<Reply, String> {
+        move |numbers| status(if poison.iter().any(|n| numbers.contains(n)) { 500 } else { 200 })
+    }
+
+    fn pass_until_drained(home: &Home, collector: &mut dyn Collector, most: u32) -> u32 {
+        for passes in 1..=most {
+            if home.pass(collector) == Outcome::Drained {
+                return passes;
+            }
+            home.advance(3600 * SECOND);
+        }
+        panic!("not drained after {most} passes");
+    }
+
+    #[test]
+    fn an_event_that_brings_the_collector_down_goes_alone_after_some_tries() {
+        let home = Home::new();
+        home.leave(&[&(0..20).collect::<Vec<_>>()]);
+        let mut collector = told(brought_down_by(&[0, 7]));
+        let passes = pass_until_drained(&home, &mut collector, 20);
+        assert!(passes > limits::POISON_TRIES, "{passes}");
+        assert_eq!(home.losses(), Losses::of(Loss::Rejected, 2));
+        let taken: BTreeSet<u64> =
+            collector.requests.iter().filter(|it| !it.contains(&0) && !it.contains(&7)).flatten().copied().collect();
+        assert_eq!(taken.len(), 18);
+        assert_eq!(home.route().server_errors, 0);
+    }
+
+    #[test]
+    fn a_collector_that_fails_at_everything_costs_no_event_however_long() {
+        let home = Home::new();
+        home.leave(&[&(0..20).collect::<Vec<_>>()]);
+        let mut collector = told(|_| status(500));
+        for _ in 0..50 {
+            assert!(matches!(home.pass(&mut collector), Outcome::Waits { .. }));
+            home.advance(3600 * SECOND);
+        }
+        assert!(home.losses().is_empty());
+        assert_eq!(home.events().len(), 20);
+        assert_eq!(collector.requests.last().map(Vec::len), Some(1), "no more than one event is wasted on it");
+    }
+
+    #[test]
+    fn an_overloaded_collector_blames_no_event() {
+        let home = Home::new();
+        home.leave(&[&(0..20).collect::<Vec<_>>()]);
+        let mut collector = told(|_| status(503));
+        for _ in 0..10 {
+            home.pass(&mut collector);
+            home.advance(3600 * SECOND);
+        }
+        assert!(collector.requests.iter().all(|request| request.len() == 20));
     }
 
     #[test]

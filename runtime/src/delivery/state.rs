@@ -50,6 +50,8 @@ pub(super) struct Route {
     /// For each segment, the offset up to which every event has a verdict.
     pub(super) progress: BTreeMap<String, u64>,
     pub(super) failures: u32,
+    /// Answers in a row that something in the collector failed.
+    pub(super) server_errors: u32,
     pub(super) backoff: Option<Pause>,
     pub(super) kill: Option<Pause>,
     pub(super) last: Option<LastVerdict>,
@@ -92,6 +94,15 @@ impl State {
     pub(super) fn furthest(&self, segment: &SegmentName) -> u64 {
         let name = segment.to_string();
         segment.stamp.destinations.iter().map(|id| self.progress(*id, &name)).max().unwrap_or(0)
+    }
+
+    /// Counts what is lost for all destinations at `end` of a segment, unless another was there before; whether it was anything.
+    pub(super) fn count_before(&mut self, segment: &SegmentName, end: u64, losses: Losses) -> bool {
+        let is_first = !losses.is_empty() && self.furthest(segment) < end;
+        if is_first {
+            self.losses.merge(losses);
+        }
+        is_first
     }
 
     /// Counts what is lost with a segment that goes unsent, for each destination that waited for it; how many events did not
@@ -174,6 +185,7 @@ impl Route {
             "losses": self.losses.to_json(),
             "progress": progress,
             "failures": self.failures,
+            "server_errors": self.server_errors,
             "backoff": pause(self.backoff),
             "kill": pause(self.kill),
             "last": self.last.as_ref().map(LastVerdict::to_json),
@@ -185,12 +197,14 @@ impl Route {
             let pause = value.get(name)?;
             Some(Pause { set_ms: pause.get("set")?.as_u64()?, until_ms: pause.get("until")?.as_u64()? })
         };
+        let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or(0).try_into().unwrap_or(u32::MAX);
         let progress = value.get("progress").and_then(Value::as_object);
         Self {
             name: value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
             losses: value.get("losses").map(Losses::from_json).unwrap_or_default(),
             progress: progress.into_iter().flatten().filter_map(|(k, v)| Some((k.clone(), v.as_u64()?))).collect(),
-            failures: value.get("failures").and_then(Value::as_u64).unwrap_or(0).try_into().unwrap_or(u32::MAX),
+            failures: number("failures"),
+            server_errors: number("server_errors"),
             backoff: pause("backoff"),
             kill: pause("kill"),
             last: value.get("last").and_then(LastVerdict::from_json),
@@ -229,6 +243,7 @@ mod tests {
             losses: Losses::of(Loss::Rejected, 2),
             progress: [("a".to_owned(), 17)].into(),
             failures: 3,
+            server_errors: 2,
             backoff: Some(Pause { set_ms: 10, until_ms: 20 }),
             kill: Some(Pause { set_ms: 5, until_ms: 50 }),
             last: Some(LastVerdict {

@@ -24,6 +24,11 @@ lint:
 doc:
     cargo doc --workspace --no-deps --open
 
+# Against real collectors; needs Python and a network once
+peers:
+    bash tests/peers/install
+    cargo test -p candor-tests --test peers
+
 # Break each promise and see its test fail
 sabotage *NAMES:
     bash tests/sabotage/run {{NAMES}}

@@ -110,11 +110,14 @@ impl Collected {
         entries.extend(
             product.consent.never_collected.iter().map(|it| Entry::new(Kind::NeverCollected, &it.value, it.span)),
         );
-        entries.push(Entry::new(Kind::Destination, "onecollector", product.endpoint.span).with(
-            "endpoint",
-            &product.endpoint.value,
-            product.endpoint.span,
-        ));
+        entries.extend(product.destinations.iter().map(|destination| {
+            let endpoint = &destination.endpoint;
+            Entry::new(Kind::Destination, destination.name(), endpoint.span).with(
+                "endpoint",
+                &endpoint.value,
+                endpoint.span,
+            )
+        }));
         for one in &parts.events {
             entries.push(event(one));
             entries.extend(one.fields.iter().map(|one_field| field(one, one_field)));

@@ -7,6 +7,8 @@ use candor_core::limits::{
 };
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 
+use crate::model::OtlpProtocol;
+
 /// A kind of mapping.
 #[derive(Debug)]
 pub struct Object {
@@ -86,6 +88,10 @@ fn types() -> Vec<(&'static str, &'static str)> {
 
 fn units() -> Vec<(&'static str, &'static str)> {
     DurationUnit::ALL.map(|unit| (unit.name(), unit.about())).to_vec()
+}
+
+fn protocols() -> Vec<(&'static str, &'static str)> {
+    OtlpProtocol::ALL.map(|protocol| (protocol.name(), protocol.about())).to_vec()
 }
 
 fn context_keys() -> Vec<(&'static str, &'static str)> {
@@ -172,7 +178,10 @@ pub static SCRUB: Object = Object {
 /// `export:`.
 pub static EXPORT: Object = Object {
     what: "`export`",
-    keys: &[required("onecollector", Shape::Object(&ONECOLLECTOR), "A OneCollector endpoint, Common Schema 4.0.")],
+    keys: &[
+        optional("onecollector", Shape::Object(&ONECOLLECTOR), "A OneCollector endpoint, Common Schema 4.0."),
+        optional("otlp", Shape::Object(&OTLP), "An OpenTelemetry collector, OTLP over HTTP."),
+    ],
 };
 
 /// `export.onecollector:`.
@@ -184,6 +193,20 @@ pub static ONECOLLECTOR: Object = Object {
             "key_env",
             Shape::Text,
             "Environment variable that holds the instrumentation key when the product is BUILT.",
+        ),
+    ],
+};
+
+/// `export.otlp:`.
+pub static OTLP: Object = Object {
+    what: "`otlp`",
+    keys: &[
+        required("endpoint", Shape::Text, "The https URL that logs are posted to, with its path: https://…/v1/logs."),
+        required("protocol", Shape::Choice(protocols), "How they are encoded: `http/protobuf` or `http/json`."),
+        optional(
+            "headers_env",
+            Shape::Text,
+            "Environment variable that holds the headers of a request (name=value,…) when the product is BUILT.",
         ),
     ],
 };

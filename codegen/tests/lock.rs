@@ -2,7 +2,7 @@
 
 mod common;
 
-use candor_codegen::{Diagnostics, Locking, RULES, Sources, check, generate};
+use candor_codegen::{Diagnostics, Locking, RULES, Severity, Sources, check, generate};
 use common::{Files, files, lock_of, pairs, today};
 
 fn with_lock_of(new: &Files, old: &Files) -> Sources {
@@ -24,6 +24,35 @@ fn bump(new: &Files) -> Files {
 
 fn is_widening(id: &str) -> bool {
     ("C0610".."C0700").contains(&id)
+}
+
+#[test]
+fn a_second_destination_is_a_widening_and_named_in_the_lock() {
+    let old = files(&common::root().join("new-field/old"));
+    let otlp = "export:\n  otlp: { endpoint: https://otel.example.com/v1/logs, protocol: http/json }\n  onecollector:";
+    let new = old.replace("product.yaml", "export:\n  onecollector:", otlp);
+    assert!(lock_of(&new).contains("\ndestination otlp endpoint=https://otel.example.com/v1/logs\n"));
+    assert!(ids(&check(&with_lock_of(&new, &old), today()).diagnostics).contains(&"C0620"));
+}
+
+#[test]
+fn what_is_wrong_with_a_destination_is_said_where_it_stands() {
+    let good = files(&common::root().join("new-field/old"));
+    let one = "  onecollector:\n    endpoint: https://collector.example.com/v1/\n    key_env: DEMO_KEY";
+    for (export, expected) in [
+        ("  otlp: { endpoint: https://a.example/v1/logs, protocol: http/protobuf, headers_env: DEMO_HEADERS }", None),
+        ("  otlp: { endpoint: http://a.example/v1/logs, protocol: http/json }", Some(("C0503", 18))),
+        ("  otlp:\n    endpoint: https://a.example/v1/logs\n    protocol: grpc", Some(("C0205", 20))),
+        ("  otlp: { endpoint: https://a.example/v1/logs, protocol: http/json, headers_env: a-b }", Some(("C0305", 18))),
+        ("  otlp: { endpoint: https://a.example/v1/logs }", Some(("C0203", 18))),
+        ("  {}", Some(("C0203", 17))),
+    ] {
+        let sources = Sources::from_texts(good.replace("product.yaml", one, export).pairs());
+        let diagnostics = check(&sources, today()).diagnostics;
+        let wrong = diagnostics.iter().filter(|it| it.rule().id != "C0601" && it.rule().severity == Severity::Error);
+        let found: Vec<_> = wrong.map(|it| (it.rule().id, Diagnostics::location(it, &sources).line)).collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{export}");
+    }
 }
 
 #[test]

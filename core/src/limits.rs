@@ -131,6 +131,11 @@ pub const BATCH_EVENTS: usize = 500;
 pub const BATCH_BYTES: usize = 512 * 1024;
 /// Requests that a pass may spend on finding poison events; the search goes on after a pause. Nine find one in a batch.
 pub const SPLIT_REQUESTS: u32 = 32;
+/// Answers in a row that something in the collector failed, after which an event of ours may be the reason. The pauses before them
+/// add up to a minute at least in most fleets, and so outlast a restart.
+pub const POISON_TRIES: u32 = 5;
+/// Requests that a single event gets before it is dropped as the reason.
+pub const POISON_SINGLE_TRIES: u32 = 3;
 /// Bytes of a reply that are read: a verdict needs a hundred.
 pub const REPLY_BYTES: u64 = 64 * 1024;
 /// Characters of the collector's explanation that are kept.

@@ -57,8 +57,8 @@ pub use candor_macros::schema;
 
 pub use frames::Frames;
 pub use label::{IntoLabel, Label};
-pub use spec::Answer;
-pub use status::{Losses, Status};
+pub use spec::{Answer, OtlpProtocol};
+pub use status::{DestinationStatus, Losses, Status};
 pub use telemetry::{Guard, Telemetry, exit};
 pub use treat::Number;
 pub use unknown_value::UnknownValue;
@@ -74,7 +74,7 @@ pub mod __private {
         set_reference, set_text, set_uint, set_version,
     };
     pub use crate::product::Product;
-    pub use crate::spec::{Answer, Ask, ConsentSpec, OneCollectorSpec, ProductSpec};
+    pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec};
     pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
     pub use crate::typestate::{Missing, Present};
 }

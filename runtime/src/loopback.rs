@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::consent::{Environment, Platform, SystemTerminal, Terminal};
-use crate::spec::{Answer, OneCollectorSpec, ProductSpec};
+use crate::spec::{Answer, DestinationSpec, OtlpProtocol, ProductSpec};
 use crate::storage::Storage;
 use crate::telemetry::Place;
 
@@ -20,24 +20,40 @@ pub(crate) struct Loopback {
     answer: Answer,
     home: PathBuf,
     is_scratch: bool,
+    otlp: Option<OtlpProtocol>,
 }
 
 impl Loopback {
     pub(crate) fn new(address: SocketAddr, answer: Answer) -> Self {
         let home = std::env::temp_dir().join(format!("candor-{}", uuid::Uuid::new_v4()));
-        Self { address, answer, home, is_scratch: true }
+        Self { address, answer, home, is_scratch: true, otlp: None }
     }
 
     pub(crate) fn at_home(self, home: PathBuf) -> Self {
         Self { home, is_scratch: false, ..self }
     }
 
+    pub(crate) fn speaking_otlp(self, protocol: OtlpProtocol) -> Self {
+        Self { otlp: Some(protocol), ..self }
+    }
+
+    /// Another address than a loopback one is no destination, and so telemetry is off.
+    fn destinations(&self) -> Vec<DestinationSpec> {
+        if !self.address.ip().is_loopback() {
+            return Vec::new();
+        }
+        let url = |path: &str| &*String::leak(format!("http://{}{path}", self.address));
+        let destination = match self.otlp {
+            Some(protocol) => DestinationSpec::Otlp { endpoint: url("/v1/logs"), protocol, headers: None },
+            None => DestinationSpec::OneCollector { endpoint: url("/OneCollector/1.0/"), key: Some(DUMMY_KEY) },
+        };
+        vec![destination]
+    }
+
     pub(crate) fn place(&self, spec: &'static ProductSpec) -> Place {
         let environment = Environment::fixed(Platform::Unix, Timestamp::now()).with("HOME", self.home.as_os_str());
-        // Another address than a loopback one gets no key, and so telemetry is off.
-        let key = self.address.ip().is_loopback().then_some(DUMMY_KEY);
-        let endpoint = String::leak(format!("http://{}/OneCollector/1.0/", self.address));
-        let spec = Box::leak(Box::new(ProductSpec { onecollector: OneCollectorSpec { endpoint, key }, ..*spec }));
+        let destinations = Vec::leak(self.destinations());
+        let spec = Box::leak(Box::new(ProductSpec { destinations, ..*spec }));
         if self.is_scratch {
             let _ = std::fs::create_dir(&self.home);
         }

@@ -19,8 +19,8 @@ pub struct ProductSpec {
     pub context: &'static [ContextKey],
     /// `scrub.roots:`.
     pub scrub_roots: &'static [&'static str],
-    /// `export.onecollector:`.
-    pub onecollector: OneCollectorSpec,
+    /// `export:`, in the order of the schema language.
+    pub destinations: &'static [DestinationSpec],
     /// A hash of the schema's meaning, with which waiting events are stamped.
     pub schema_digest: &'static str,
 }
@@ -58,11 +58,44 @@ pub enum Answer {
     Decline,
 }
 
-/// `export.onecollector:` of a schema.
+/// An entry of `export:` of a schema.
 #[derive(Clone, Copy, Debug)]
-pub struct OneCollectorSpec {
-    /// The URL that batches are posted to.
-    pub endpoint: &'static str,
-    /// The instrumentation key, read when the product was built; `None` or empty means that telemetry is off.
-    pub key: Option<&'static str>,
+pub enum DestinationSpec {
+    /// `onecollector:`.
+    OneCollector {
+        /// The URL that batches are posted to.
+        endpoint: &'static str,
+        /// The instrumentation key, read when the product was built; without one nothing goes there.
+        key: Option<&'static str>,
+    },
+    /// `otlp:`.
+    Otlp {
+        /// The URL that batches are posted to.
+        endpoint: &'static str,
+        /// `protocol:`.
+        protocol: OtlpProtocol,
+        /// `None` where the schema names no variable; otherwise its value when the product was built, without which nothing
+        /// goes there.
+        headers: Option<Option<&'static str>>,
+    },
+}
+
+impl DestinationSpec {
+    /// Whether what the destination needs was there when the product was built.
+    pub(crate) fn is_built_in(&self) -> bool {
+        let is_there = |value: Option<&str>| value.is_some_and(|value| !value.is_empty());
+        match *self {
+            Self::OneCollector { key, .. } => is_there(key),
+            Self::Otlp { headers, .. } => headers.is_none_or(is_there),
+        }
+    }
+}
+
+/// How OTLP is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtlpProtocol {
+    /// `http/protobuf`.
+    HttpProtobuf,
+    /// `http/json`.
+    HttpJson,
 }

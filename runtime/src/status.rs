@@ -26,6 +26,41 @@ pub struct Status {
     problem: Option<String>,
 }
 
+/// How one destination of a product stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DestinationStatus {
+    name: String,
+    verdict: Option<String>,
+    error: Option<String>,
+    losses: Losses,
+}
+
+impl DestinationStatus {
+    /// Its key in the schema's `export:`, such as `otlp`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it answered last; see [`Status::last_verdict`].
+    #[must_use]
+    pub fn last_verdict(&self) -> Option<&str> {
+        self.verdict.as_deref()
+    }
+
+    /// Its own words about that, or why there was no answer.
+    #[must_use]
+    pub fn collector_error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    /// Events that it alone did not get, by reason.
+    #[must_use]
+    pub fn losses(&self) -> &[(&'static str, u64)] {
+        &self.losses
+    }
+}
+
 /// Events that were lost, by reason.
 pub type Losses = Vec<(&'static str, u64)>;
 
@@ -145,10 +180,22 @@ impl Status {
         self.delivery.waiting_bytes
     }
 
-    /// Events that were dropped, by reason, since the product was installed on this machine.
+    /// Events that were dropped, by reason, since the product was installed on this machine. Of a product with several
+    /// destinations, an event that two of them did not get counts twice.
     #[must_use]
     pub fn losses(&self) -> Losses {
         self.delivery.losses.iter().map(|(loss, events)| (loss.name(), events)).collect()
+    }
+
+    /// How each destination stands that anything was sent to, by its name in the schema.
+    #[must_use]
+    pub fn destinations(&self) -> Vec<DestinationStatus> {
+        let status = |(name, last, losses): &(String, Option<delivery::LastVerdict>, delivery::Losses)| {
+            let (verdict, error) = last.as_ref().map(|last| (last.verdict.clone(), last.error.clone())).unzip();
+            let losses = losses.iter().map(|(loss, events)| (loss.name(), events)).collect();
+            DestinationStatus { name: name.clone(), verdict, error: error.flatten(), losses }
+        };
+        self.delivery.destinations.iter().map(status).collect()
     }
 
     /// What went wrong last, in this process: a disk, a folder, a file. Never with the content of an event.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use candor_core::limits::EXIT_BUDGET;
 
 use crate::consent::{self, Environment, OffReason, SystemTerminal, Terminal};
-use crate::delivery::{self, ApiKey, Delivery, Endpoint, Limits, Stamp};
+use crate::delivery::{self, Delivery, Destination, DestinationError, Limits, Stamp};
 use crate::identity::DeviceId;
 use crate::pipeline::Pipeline;
 use crate::product::{Outcome, Product};
@@ -30,6 +30,7 @@ static INSTALLED: Mutex<Vec<&'static Product>> = Mutex::new(Vec::new());
 pub struct Telemetry {
     product: Option<&'static Product>,
     exit_budget: Duration,
+    limits: Limits,
     #[cfg(feature = "testing")]
     loopback: Option<crate::loopback::Loopback>,
 }
@@ -40,6 +41,7 @@ impl Telemetry {
         Self {
             product: Some(product),
             exit_budget: EXIT_BUDGET,
+            limits: Limits::default(),
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -50,6 +52,7 @@ impl Telemetry {
         Self {
             product: None,
             exit_budget: EXIT_BUDGET,
+            limits: Limits::default(),
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -58,6 +61,12 @@ impl Telemetry {
     /// How long leaving the process may take because of a request in flight; 250 ms unless set.
     pub fn exit_budget(mut self, budget: Duration) -> Self {
         self.exit_budget = budget;
+        self
+    }
+
+    /// How much may wait on this machine: bytes, events and age; the oldest go first. 4 MiB, 10,000 events and 30 days unless set.
+    pub fn spool_bounds(mut self, bytes: u64, events: u64, age: Duration) -> Self {
+        self.limits = Limits { bytes, events, age, ..self.limits };
         self
     }
 
@@ -75,6 +84,14 @@ impl Telemetry {
     #[cfg(feature = "testing")]
     pub fn home(mut self, home: impl Into<PathBuf>) -> Self {
         self.loopback = self.loopback.map(|loopback| loopback.at_home(home.into()));
+        self
+    }
+
+    /// For tests and demonstrations, after [`Telemetry::loopback`]: speaks OTLP to that address, at `/v1/logs`, whatever the
+    /// schema says.
+    #[cfg(feature = "testing")]
+    pub fn speaking_otlp(mut self, protocol: crate::OtlpProtocol) -> Self {
+        self.loopback = self.loopback.map(|loopback| loopback.speaking_otlp(protocol));
         self
     }
 
@@ -99,9 +116,9 @@ impl Telemetry {
             crate::troubles::remember(error.to_string());
         }
         let (outcome, pipeline) = match (resolved.state, place.storage.clone()) {
-            (consent::State::On, Some(storage)) => match self.parts(place.spec) {
-                Ok((key, endpoint)) => {
-                    let make = || self.pipeline(place.spec, storage, key, endpoint);
+            (consent::State::On, Some(storage)) => match destinations(place.spec) {
+                Ok(destinations) => {
+                    let make = || self.pipeline(place.spec, storage, destinations);
                     (Outcome::Consent(consent::State::On), product.switch_on(make))
                 }
                 Err(outcome) => (outcome, None),
@@ -122,21 +139,14 @@ impl Telemetry {
         Guard { product: Some(product), pipeline, scratch: place.scratch }
     }
 
-    fn parts(&self, spec: &ProductSpec) -> Result<(ApiKey, Endpoint), Outcome> {
-        let key = ApiKey::parse(spec.onecollector.key.unwrap_or_default()).map_err(|_| Outcome::BadKey)?;
-        let endpoint = Endpoint::parse(spec.onecollector.endpoint).map_err(|_| Outcome::BadEndpoint)?;
-        Ok((key, endpoint))
-    }
-
-    fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, key: ApiKey, endpoint: Endpoint) -> Pipeline {
+    fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, destinations: Vec<Destination>) -> Pipeline {
         let record = storage.clone();
         let delivery = Delivery::start(delivery::Config {
             directory: storage.telemetry(),
-            endpoint,
-            key,
+            destinations,
             stamp: Stamp { consent_version: spec.consent.version, schema_digest: spec.schema_digest },
             consent: Box::new(move || granted(&record)),
-            limits: Limits::default(),
+            limits: self.limits,
             exit_budget: self.exit_budget,
         });
         Pipeline::new(spec, storage, delivery)
@@ -187,27 +197,30 @@ impl Telemetry {
         reset
     }
 
-    /// What waits, as it would be sent now: one Common Schema envelope an event, oldest first.
+    /// What waits, as it would be sent now, oldest first: for OneCollector one Common Schema envelope an event, for OTLP a
+    /// JSON request with that event alone. A product with several destinations shows the form of the first.
     #[must_use]
     pub fn waiting(&self) -> Vec<String> {
-        self.stored(|key, directory| {
+        self.stored(|destinations, directory| {
             let records = delivery::waiting(directory);
-            records.iter().filter_map(|record| delivery::envelope(record, &key.envelope_key()).ok()).collect()
+            let first = destinations.first();
+            records.iter().filter_map(|record| first?.show(record)).collect()
         })
     }
 
-    /// The last request that a collector took, byte for byte before compression: an envelope a line. Of a large one, the
-    /// end.
+    /// The last request that a collector took, an event a line: for OneCollector byte for byte before compression, for OTLP
+    /// each as a JSON request with that event alone. Of a large one, the end. A product with several destinations shows the
+    /// last request of each.
     #[must_use]
     pub fn last_sent(&self) -> String {
-        self.stored(|_, directory| delivery::last_sent(directory))
+        self.stored(delivery::last_sent)
     }
 
-    fn stored<T: Default>(&self, read: impl FnOnce(&ApiKey, &std::path::Path) -> T) -> T {
+    fn stored<T: Default>(&self, read: impl FnOnce(&[Destination], &std::path::Path) -> T) -> T {
         quietly(|| {
             let place = self.place(self.product?);
-            let key = ApiKey::parse(place.spec.onecollector.key?).ok()?;
-            Some(read(&key, &place.storage?.telemetry()))
+            let destinations = Destination::of(place.spec).ok().filter(|it| !it.is_empty())?;
+            Some(read(&destinations, &place.storage?.telemetry()))
         })
         .flatten()
         .unwrap_or_default()
@@ -347,6 +360,13 @@ pub fn exit(code: i32) -> ! {
         }
     });
     std::process::exit(code)
+}
+
+fn destinations(spec: &ProductSpec) -> Result<Vec<Destination>, Outcome> {
+    Destination::of(spec).map_err(|error| match error {
+        DestinationError::Key => Outcome::BadKey,
+        DestinationError::Endpoint => Outcome::BadEndpoint,
+    })
 }
 
 fn granted(storage: &Storage) -> Option<u32> {

@@ -7,6 +7,10 @@
 //! answered with 200 and their indices, `{"acc":1,"rej":1,"efi":{"InvalidEventFormat":[1]}}`; one in which all are
 //! wrong with 400 and `"all"`; the header `Collector-Error` says why.
 //!
+//! At `/v1/logs` it is an OTLP collector: protobuf or JSON, and 400 for JSON that breaks the protobuf mapping, such as a name in
+//! snake_case or a number where a string belongs. Each log record counts as an event; its [`Received::event`] is a JSON request
+//! with that record alone.
+//!
 //! ```
 //! use std::io::{Read, Write};
 //! use std::time::Duration;
@@ -30,6 +34,7 @@
 
 mod http;
 mod onecollector;
+mod otlp;
 mod response;
 mod server;
 mod slots;

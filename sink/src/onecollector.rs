@@ -111,13 +111,21 @@ fn tenant(key: &str) -> Option<&str> {
 }
 
 fn inflate(message: &Message) -> Result<String, Refusal> {
+    String::from_utf8(inflate_bytes(message)?).map_err(|_| Refusal::format("the body is not UTF-8"))
+}
+
+/// The body, or the status and the reason of its refusal.
+pub(crate) fn inflated(message: &Message) -> Result<Vec<u8>, (u16, String)> {
+    inflate_bytes(message).map_err(|refusal| (refusal.status, refusal.detail))
+}
+
+fn inflate_bytes(message: &Message) -> Result<Vec<u8>, Refusal> {
     let encoding = message.head.header("content-encoding").unwrap_or("identity").to_ascii_lowercase();
-    let bytes = match encoding.as_str() {
-        "identity" => message.body.clone(),
-        "gzip" => gunzip(&message.body)?,
-        _ => return Err(Refusal::new(415, "UnsupportedEncoding", "Content-Encoding is neither gzip nor identity")),
-    };
-    String::from_utf8(bytes).map_err(|_| Refusal::format("the body is not UTF-8"))
+    match encoding.as_str() {
+        "identity" => Ok(message.body.clone()),
+        "gzip" => gunzip(&message.body),
+        _ => Err(Refusal::new(415, "UnsupportedEncoding", "Content-Encoding is neither gzip nor identity")),
+    }
 }
 
 fn gunzip(body: &[u8]) -> Result<Vec<u8>, Refusal> {

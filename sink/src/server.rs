@@ -10,6 +10,7 @@ use candor_core::limits::SINK_CONNECTIONS;
 
 use crate::http::{Message, ReadError, Reader, Reply};
 use crate::onecollector::{self, Judgement};
+use crate::otlp;
 use crate::response::{Action, Plan, plan};
 use crate::store::{Port, Request, Shared};
 
@@ -147,9 +148,12 @@ fn answer(message: &Message, stream: &TcpStream, reader: &mut Reader, id: u64, s
     carry_out(action, !message.head.keep_alive(), stream, reader, shared)
 }
 
-/// The one place that knows which contract a path speaks: OTLP's `/v1/logs` is to be answered beside OneCollector's.
+/// The one place that knows which contract a path speaks.
 fn judge(message: &Message, shared: &Shared) -> Judgement {
-    let judgement = onecollector::judge(message);
+    let judgement = match message.head.path() {
+        otlp::PATH => otlp::judge(message),
+        _ => onecollector::judge(message),
+    };
     if shared.has_room(judgement.text.len()) {
         return judgement;
     }

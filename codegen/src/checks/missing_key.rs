@@ -25,6 +25,12 @@ pub(crate) fn diagnostic(span: Span, object: &Object, missing: &[&Key]) -> Diagn
     Diagnostic::new(&RULE, span, message, format!("add {}", add.join(" ")))
 }
 
+/// Where one of all the keys has to be there.
+pub(crate) fn any_of(span: Span, object: &Object) -> Diagnostic {
+    let names: Vec<_> = object.keys.iter().map(|key| format!("`{}`", key.name)).collect();
+    Diagnostic::new(&RULE, span, format!("{} is empty", object.what), format!("add one of {}", names.join(", ")))
+}
+
 pub(crate) fn for_type(span: Span, kind: &str, key: &str, example: &str) -> Diagnostic {
     Diagnostic::new(
         &RULE,

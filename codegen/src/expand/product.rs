@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident;
 use crate::collected::sha256;
-use crate::model::{Model, Parts};
+use crate::model::{Contract, Destination, Model, Parts};
 
 /// The constants of a product, and the function `telemetry()`.
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -108,7 +108,7 @@ fn spec(parts: &Parts) -> TokenStream {
     let (name, app, storage) = (&product.name.value, &product.app.value, &product.storage.value);
     let context = product.context.iter().map(|entry| ident(&format!("{:?}", entry.key.value)));
     let roots = product.roots.iter().map(|root| &root.value);
-    let (endpoint, key_env) = (&product.endpoint.value, &product.key_env.value);
+    let destinations = product.destinations.iter().map(destination);
     let consent = consent(parts);
     quote! {
         ::candor::__private::ProductSpec {
@@ -119,11 +119,37 @@ fn spec(parts: &Parts) -> TokenStream {
             storage: #storage,
             context: &[#(::candor::__private::ContextKey::#context),*],
             scrub_roots: &[#(#roots),*],
-            onecollector: ::candor::__private::OneCollectorSpec {
-                endpoint: #endpoint,
-                key: ::core::option_env!(#key_env),
-            },
+            destinations: &[#(#destinations),*],
             schema_digest: digest(),
+        }
+    }
+}
+
+fn destination(destination: &Destination) -> TokenStream {
+    let endpoint = &destination.endpoint.value;
+    match &destination.contract {
+        Contract::OneCollector { key_env } => {
+            let key_env = &key_env.value;
+            quote! {
+                ::candor::__private::DestinationSpec::OneCollector {
+                    endpoint: #endpoint,
+                    key: ::core::option_env!(#key_env),
+                }
+            }
+        }
+        Contract::Otlp { protocol, headers_env } => {
+            let protocol = ident(&format!("{:?}", protocol.value));
+            let headers = match headers_env.as_ref().map(|name| &name.value) {
+                Some(name) => quote!(::core::option::Option::Some(::core::option_env!(#name))),
+                None => quote!(::core::option::Option::None),
+            };
+            quote! {
+                ::candor::__private::DestinationSpec::Otlp {
+                    endpoint: #endpoint,
+                    protocol: ::candor::__private::OtlpProtocol::#protocol,
+                    headers: #headers,
+                }
+            }
         }
     }
 }

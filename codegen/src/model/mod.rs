@@ -106,8 +106,55 @@ pub(crate) struct Product {
     pub(crate) storage: Spanned<String>,
     pub(crate) context: Vec<ContextEntry>,
     pub(crate) roots: Vec<Spanned<String>>,
+    pub(crate) destinations: Vec<Destination>,
+}
+
+/// An entry of `export:`.
+#[derive(Debug)]
+pub(crate) struct Destination {
     pub(crate) endpoint: Spanned<String>,
-    pub(crate) key_env: Spanned<String>,
+    pub(crate) contract: Contract,
+}
+
+#[derive(Debug)]
+pub(crate) enum Contract {
+    OneCollector { key_env: Spanned<String> },
+    Otlp { protocol: Spanned<OtlpProtocol>, headers_env: Option<Spanned<String>> },
+}
+
+impl Destination {
+    /// Its key in `export:`.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.contract {
+            Contract::OneCollector { .. } => "onecollector",
+            Contract::Otlp { .. } => "otlp",
+        }
+    }
+}
+
+/// `export.otlp.protocol:`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OtlpProtocol {
+    HttpProtobuf,
+    HttpJson,
+}
+
+impl OtlpProtocol {
+    pub(crate) const ALL: [Self; 2] = [Self::HttpProtobuf, Self::HttpJson];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::HttpProtobuf => "http/protobuf",
+            Self::HttpJson => "http/json",
+        }
+    }
+
+    pub(crate) const fn about(self) -> &'static str {
+        match self {
+            Self::HttpProtobuf => "Binary, which every collector takes.",
+            Self::HttpJson => "JSON, which people can read.",
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -11,7 +11,10 @@ use candor_core::names::{is_extension, is_label};
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
 
-use super::{Consent, ContextEntry, Documents, Event, Field, FieldKind, Parts, Policy, Product, Review};
+use super::{
+    Consent, ContextEntry, Contract, Destination, Documents, Event, Field, FieldKind, OtlpProtocol, Parts, Policy,
+    Product, Review,
+};
 use crate::checks::{
     descending_edges, duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8,
     out_of_range, too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file,
@@ -118,7 +121,6 @@ impl Reader<'_> {
         if !storage.value.is_empty() {
             unsafe_directory::check(&storage, self.diagnostics);
         }
-        let (endpoint, key_env) = self.onecollector(fields);
         Product {
             name,
             app,
@@ -126,8 +128,7 @@ impl Reader<'_> {
             storage,
             context: self.context(fields),
             roots: self.roots(fields),
-            endpoint,
-            key_env,
+            destinations: self.destinations(fields),
         }
     }
 
@@ -187,28 +188,54 @@ impl Reader<'_> {
         roots
     }
 
-    fn onecollector(&mut self, fields: &Fields<'_>) -> (Spanned<String>, Spanned<String>) {
-        let export = self.sub(fields, "export", &language::EXPORT);
-        let one = export.and_then(|export| self.sub(&export, "onecollector", &language::ONECOLLECTOR));
-        let Some(one) = one else { return (nothing(fields.span), nothing(fields.span)) };
-        let (endpoint, key_env) = (self.string_at(&one, "endpoint"), self.string_at(&one, "key_env"));
+    fn destinations(&mut self, fields: &Fields<'_>) -> Vec<Destination> {
+        let Some(export) = self.sub(fields, "export", &language::EXPORT) else { return Vec::new() };
+        let onecollector = self.sub(&export, "onecollector", &language::ONECOLLECTOR).map(|one| Destination {
+            endpoint: self.endpoint(&one),
+            contract: Contract::OneCollector { key_env: self.variable(&one, "key_env") },
+        });
+        let otlp = self.sub(&export, "otlp", &language::OTLP).map(|otlp| {
+            let headers_env = otlp.get("headers_env").map(|_| self.variable(&otlp, "headers_env"));
+            let contract = Contract::Otlp { protocol: self.protocol(&otlp), headers_env };
+            Destination { endpoint: self.endpoint(&otlp), contract }
+        });
+        if export.get("onecollector").is_none() && export.get("otlp").is_none() {
+            let at = fields.key_span("export").unwrap_or(export.span);
+            self.diagnostics.push(missing_key::any_of(at, &language::EXPORT));
+        }
+        onecollector.into_iter().chain(otlp).collect()
+    }
+
+    fn endpoint(&mut self, fields: &Fields<'_>) -> Spanned<String> {
+        let endpoint = self.string_at(fields, "endpoint");
         if !endpoint.value.is_empty() {
             insecure_endpoint::check(&endpoint, self.diagnostics);
         }
-        let is_variable = |name: &str| {
-            name.starts_with(|c: char| c.is_ascii_uppercase())
-                && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
-        };
-        if !key_env.value.is_empty() && !is_variable(&key_env.value) {
-            let instead = to_snake(&key_env.value).to_uppercase();
-            self.diagnostics.push(invalid_name::diagnostic(
-                &key_env,
-                "an environment variable",
-                "capitals, digits and `_`",
-                &instead,
-            ));
+        endpoint
+    }
+
+    /// The name of an environment variable.
+    fn variable(&mut self, fields: &Fields<'_>, key: &str) -> Spanned<String> {
+        let name = self.string_at(fields, key);
+        let is_variable = name.value.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.value.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+        if !name.value.is_empty() && !is_variable {
+            let instead = to_snake(&name.value).to_uppercase();
+            let diagnostic =
+                invalid_name::diagnostic(&name, "an environment variable", "capitals, digits and `_`", &instead);
+            self.diagnostics.push(diagnostic);
         }
-        (endpoint, key_env)
+        name
+    }
+
+    fn protocol(&mut self, fields: &Fields<'_>) -> Spanned<OtlpProtocol> {
+        let spelled = self.string_at(fields, "protocol");
+        let known = OtlpProtocol::ALL.into_iter().find(|protocol| protocol.name() == spelled.value);
+        if known.is_none() && !spelled.value.is_empty() {
+            let known = OtlpProtocol::ALL.map(OtlpProtocol::name);
+            self.diagnostics.push(unknown_value::diagnostic(spelled.span, "a protocol", &spelled.value, known));
+        }
+        Spanned::new(known.unwrap_or(OtlpProtocol::HttpProtobuf), spelled.span)
     }
 
     fn policy(&mut self, sources: &Sources, documents: &Documents, product: &Fields<'_>) -> Option<Policy> {

@@ -294,11 +294,14 @@ fn home(model: &Model, file: &str) -> String {
 }
 
 fn destination(model: &Model) -> Vec<Block> {
+    let mut told = plain("Events are sent over TLS to ");
+    for (index, destination) in model.product.destinations.iter().enumerate() {
+        told = if index > 0 { told.then(plain(" and to ")) } else { told };
+        told = told.then(code(&destination.endpoint.value));
+    }
     vec![
         Block::Paragraph(
-            plain("Events are sent over TLS to ")
-                .then(code(&model.product.endpoint.value))
-                .then(plain(", and to nobody else. The receiver sees the network address from which they come, as every server does; no event holds it.")),
+            told.then(plain(", and to nobody else. The receiver sees the network address from which they come, as every server does; no event holds it.")),
         ),
         Block::Paragraph(plain(format!(
             "An event that could not be sent is dropped after {}. How long the receiver keeps events is up to the receiver.",

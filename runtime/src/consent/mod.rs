@@ -71,9 +71,9 @@ fn ask_and_store(spec: &ProductSpec, storage: &Storage, env: &Environment, termi
 }
 
 impl ProductSpec {
-    /// Whether the product was built with a key. Without one, nothing of telemetry happens at all.
+    /// Whether the product was built with a place to send to. Without one, nothing of telemetry happens at all.
     pub(crate) fn has_key(&self) -> bool {
-        self.onecollector.key.is_some_and(|key| !key.is_empty())
+        self.destinations.iter().any(crate::spec::DestinationSpec::is_built_in)
     }
 }
 
@@ -84,7 +84,7 @@ pub(crate) mod testing {
     use candor_core::ContextKey;
 
     use super::Terminal;
-    use crate::spec::{Answer, Ask, ConsentSpec, OneCollectorSpec, ProductSpec};
+    use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, ProductSpec};
 
     pub(crate) const NOTICE: &str = "ModelKit can collect.\n\nEnable telemetry? [Y/n]: ";
 
@@ -103,7 +103,7 @@ pub(crate) mod testing {
         storage: ".modelkit",
         context: &ContextKey::ALL,
         scrub_roots: &[],
-        onecollector: OneCollectorSpec { endpoint: "https://collector.example/", key: Some("0-0") },
+        destinations: &[DestinationSpec::OneCollector { endpoint: "https://collector.example/", key: Some("0-0") }],
         schema_digest: "d",
     };
 
@@ -149,7 +149,7 @@ mod tests {
     use super::record::is_granted;
     use super::testing::{SPEC, Script};
     use super::*;
-    use crate::spec::{Ask, ConsentSpec, OneCollectorSpec};
+    use crate::spec::{Ask, ConsentSpec, DestinationSpec};
 
     fn env(home: &Path) -> Environment {
         let now = "2026-04-21T07:12:41Z".parse().unwrap();
@@ -293,8 +293,8 @@ mod tests {
     fn without_a_key_or_a_home_nobody_is_asked() {
         let run = Run::new();
         for key in [None, Some("")] {
-            let onecollector = OneCollectorSpec { endpoint: "", key };
-            let spec = ProductSpec { onecollector, ..SPEC };
+            let destinations = Vec::leak(vec![DestinationSpec::OneCollector { endpoint: "", key }]);
+            let spec = ProductSpec { destinations, ..SPEC };
             let mut terminal = Script::new(b"y\n");
             let resolved = resolve(&spec, Some(&run.storage), &env(run.home.path()), &mut terminal);
             assert_eq!((resolved.state, terminal.shown.as_str()), (State::Off(OffReason::NoKey), ""));

@@ -12,7 +12,7 @@ use ureq::http::{HeaderMap, Uri};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Proxy};
 
-use super::key::ApiKey;
+use super::destination::Destination;
 use super::sender::Collector;
 use super::verdict::Reply;
 
@@ -80,30 +80,23 @@ fn is_loopback(host: &str) -> bool {
         || v6.is_some_and(|host| host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()))
 }
 
-/// One pass's connection to a collector; made when it is first needed, since reading the system's trust store takes time.
+/// One pass's connections to its collectors; made when they are first needed, since reading the system's trust store takes
+/// time.
+#[derive(Default)]
 pub(super) struct Client {
-    endpoint: Endpoint,
-    key: ApiKey,
-    agent: Option<Agent>,
-}
-
-impl Client {
-    pub(super) fn new(endpoint: Endpoint, key: ApiKey) -> Self {
-        Self { endpoint, key, agent: None }
-    }
+    elsewhere: Option<Agent>,
+    here: Option<Agent>,
 }
 
 impl Collector for Client {
-    fn post(&mut self, lines: &[u8]) -> Result<Reply, String> {
-        let agent = self.agent.get_or_insert_with(|| agent(self.endpoint.loopback));
-        let body = gzip(lines).map_err(|error| error.to_string())?;
-        let response = agent
-            .post(&self.endpoint.uri)
-            .header("content-type", "application/x-json-stream; charset=utf-8")
-            .header("content-encoding", "gzip")
-            .header("x-apikey", self.key.header_value())
-            .send(&body[..])
-            .map_err(|error| error.to_string())?;
+    fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String> {
+        let loopback = to.endpoint.loopback;
+        let agent = if loopback { &mut self.here } else { &mut self.elsewhere }.get_or_insert_with(|| agent(loopback));
+        let body = gzip(body).map_err(|error| error.to_string())?;
+        let request = agent.post(&to.endpoint.uri);
+        let request = request.header("content-type", to.content_type()).header("content-encoding", "gzip");
+        let request = to.credentials().into_iter().fold(request, |request, (name, value)| request.header(name, value));
+        let response = request.send(&body[..]).map_err(|error| error.to_string())?;
         let status = response.status().as_u16();
         let headers = read_headers(response.headers());
         let mut body = Vec::new();
@@ -155,7 +148,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     fn post(server: &Server, lines: &[u8]) -> Result<Reply, String> {
-        Client::new(server.endpoint(), ApiKey::parse("tenant-secret").unwrap()).post(lines)
+        Client::default().post(&Destination::onecollector(server.endpoint()), lines)
     }
 
     #[test]
@@ -207,12 +200,23 @@ mod tests {
     }
 
     #[test]
+    fn otlp_goes_out_with_its_own_headers() {
+        let server = Server::replying([reply(200, "", "")]);
+        let to = Destination::otlp(server.endpoint(), super::super::otlp::Encoding::Json);
+        Client::default().post(&to, b"{}").unwrap();
+        let request = server.requests().remove(0);
+        assert_eq!(request.header("content-type"), "application/json");
+        assert_eq!(request.header("authorization"), "Bearer x");
+        assert_eq!(request.header("x-apikey"), "");
+    }
+
+    #[test]
     fn a_refusal_keeps_its_headers_and_body() {
         let headers = "Collector-Error: InvalidEventFormat\r\nKill-Tokens: o:a\r\nKill-Tokens: o:b\r\nX-Other: 1\r\n";
         let server = Server::replying([reply(400, headers, "why")]);
         let reply = post(&server, b"{}\n").unwrap();
         assert_eq!((reply.status, &reply.body[..]), (400, &b"why"[..]));
-        assert_eq!(reply.collector_error().as_deref(), Some("InvalidEventFormat"));
+        assert!(reply.headers.contains(&("collector-error".to_owned(), "InvalidEventFormat".to_owned())));
         assert_eq!(reply.headers.iter().filter(|(name, _)| name == "kill-tokens").count(), 2);
         assert!(reply.headers.iter().all(|(name, _)| name != "x-other"));
     }
@@ -253,7 +257,7 @@ mod tests {
     fn a_collector_without_tls_gets_nothing_over_https() {
         let server = Server::replying([]);
         let endpoint = Endpoint::parse(&server.url().replace("http://", "https://")).unwrap();
-        let result = Client::new(endpoint, ApiKey::parse("tenant-secret").unwrap()).post(b"{}\n");
+        let result = Client::default().post(&Destination::onecollector(endpoint), b"{}\n");
         assert!(result.is_err(), "{result:?}");
         assert!(server.requests().is_empty());
     }
@@ -262,7 +266,7 @@ mod tests {
     fn a_collector_that_refuses_connections_is_noticed_at_once() {
         let endpoint = Server::refusing();
         let started = Instant::now();
-        assert!(Client::new(endpoint, ApiKey::parse("tenant-secret").unwrap()).post(b"{}\n").is_err());
+        assert!(Client::default().post(&Destination::onecollector(endpoint), b"{}\n").is_err());
         assert!(started.elapsed() < Duration::from_millis(500));
     }
 }

@@ -73,8 +73,13 @@ impl Losses {
         }
     }
 
+    #[cfg(test)]
     pub(crate) fn get(&self, loss: Loss) -> u64 {
         self.0[loss as usize]
+    }
+
+    pub(super) fn total(&self) -> u64 {
+        self.0.iter().copied().fold(0, u64::saturating_add)
     }
 
     pub(crate) fn is_empty(&self) -> bool {

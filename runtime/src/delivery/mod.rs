@@ -5,12 +5,14 @@
 //! [`state`] remembers. `docs/spool.md` and `docs/delivery.md` tell the same for people.
 
 mod backoff;
+mod destination;
 mod envelope;
 mod files;
 mod http;
 mod key;
 mod line;
 mod losses;
+mod otlp;
 mod queue;
 mod segment;
 mod sender;
@@ -30,9 +32,7 @@ use std::time::{Duration, SystemTime};
 
 use candor_core::limits;
 
-pub(crate) use envelope::envelope;
-pub(crate) use http::Endpoint;
-pub(crate) use key::ApiKey;
+pub(crate) use destination::{Destination, DestinationError};
 pub(crate) use losses::{Loss, Losses};
 pub(crate) use state::LastVerdict;
 
@@ -45,9 +45,6 @@ use state::State;
 use worker::Worker;
 use writer::Writer;
 
-/// The copy of the last request, beside the segments, so that it is erased with them.
-const LAST_SENT: &str = "last-sent.ndjson";
-
 /// Milliseconds since 1970.
 type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
@@ -55,8 +52,8 @@ type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 pub(crate) struct Config {
     /// `<storage>/telemetry`; need not exist.
     pub(crate) directory: PathBuf,
-    pub(crate) endpoint: Endpoint,
-    pub(crate) key: ApiKey,
+    /// Where events go; each has its own progress.
+    pub(crate) destinations: Vec<Destination>,
     pub(crate) stamp: Stamp,
     /// Reads the consent record again: the version that was agreed to, or nothing.
     pub(crate) consent: Box<dyn Fn() -> Option<u32> + Send + Sync>,
@@ -113,16 +110,17 @@ impl Delivery {
     }
 
     fn start_at(config: Config, clock: Clock) -> Self {
-        let Config { directory, endpoint, key, stamp, consent, limits, exit_budget } = config;
+        let Config { directory, destinations, stamp, consent, limits, exit_budget } = config;
         let places = Places::below(&directory);
         let consent = Consent(Arc::from(consent));
-        let destination = crc32fast::hash(endpoint.origin().as_bytes());
+        let mut ids: Vec<u32> = destinations.iter().map(|destination| destination.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
         let schema = segment::short_digest(stamp.schema_digest);
-        let stamp = SegmentStamp { consent: stamp.consent_version, schema, destination };
+        let stamp = SegmentStamp { consent: stamp.consent_version, schema, destinations: ids };
         let writer = Writer::new(places.clone(), stamp, consent.clone(), limits, clock.clone());
-        let envelope_key = key.envelope_key();
-        let sender = Sender { places: places.clone(), destination, envelope_key, consent, limits, clock, random };
-        Self { worker: Worker::start(writer, sender, endpoint, key), places, exit_budget }
+        let sender = Sender { places: places.clone(), destinations, consent, limits, clock, random };
+        Self { worker: Worker::start(writer, sender), places, exit_budget }
     }
 
     /// Stores an event. When this returns, the event survives the end of the process, unless the disk refused it; then it
@@ -169,6 +167,8 @@ pub(crate) struct Status {
     pub(crate) not_before_ms: Option<u64>,
     pub(crate) last: Option<LastVerdict>,
     pub(crate) losses: Losses,
+    /// For each destination that anything was ever sent to: its name, its last verdict, and what was lost for it alone.
+    pub(crate) destinations: Vec<(String, Option<LastVerdict>, Losses)>,
     /// The last failure of the disk in this process.
     pub(crate) error: Option<String>,
 }
@@ -188,11 +188,18 @@ impl Status {
             waiting_bytes: waiting.iter().map(|segment| segment.bytes).sum(),
             oldest_ms: waiting.iter().map(|segment| segment.name.created_ms).min(),
             not_before_ms: state.not_before(),
-            last: state.last,
-            losses: state.losses,
+            last: state.last().cloned(),
+            losses: state.all_losses(),
+            destinations: state.routes.into_values().map(|route| (route.name, route.last, route.losses)).collect(),
             error: None,
         }
     }
+}
+
+/// The Common Schema envelope of a record under a key of which the caller knows that it belongs to nobody.
+#[cfg(feature = "testing")]
+pub(crate) fn envelope_of(record: &str, key: &str) -> Option<String> {
+    envelope::envelope(record, &key::ApiKey::parse(key).ok()?.envelope_key()).ok()
 }
 
 /// The records that wait below `<storage>/telemetry`, oldest first, as JSON. Changes nothing.
@@ -202,16 +209,19 @@ pub(crate) fn waiting(directory: &Path) -> Vec<String> {
     queue::list(&places.spool).unwrap_or_default().iter().flat_map(|segment| events_of(segment, &state)).collect()
 }
 
-/// The envelopes of the last request that a collector took, a line each; of a large one, the end.
-pub(crate) fn last_sent(directory: &Path) -> String {
-    let path = Places::below(directory).spool.join(LAST_SENT);
-    String::from_utf8(files::read(&path, 2 * limits::LAST_SENT_BYTES as u64).unwrap_or_default()).unwrap_or_default()
+/// The events of the last request that each collector took, a line each; of a large one, the end.
+pub(crate) fn last_sent(destinations: &[Destination], directory: &Path) -> String {
+    let spool = Places::below(directory).spool;
+    let read = |to: &Destination| {
+        let bytes = files::read(&spool.join(to.last_sent()), 2 * limits::LAST_SENT_BYTES as u64).unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
+    };
+    destinations.iter().map(read).collect()
 }
 
 fn events_of(segment: &Waiting, state: &State) -> Vec<String> {
     let bytes = segment.read().unwrap_or_default();
-    let progress = state.progress.get(&segment.name.to_string()).copied().unwrap_or(0);
-    let mut from = usize::try_from(progress).unwrap_or(usize::MAX);
+    let mut from = usize::try_from(state.nearest(&segment.name)).unwrap_or(usize::MAX);
     let lines = std::iter::from_fn(|| line::next(&bytes, from).map(|(line, end)| (from = end, line).1));
     lines.filter_map(|line| if let Line::Event(json) = line { Some(json) } else { None }).collect()
 }
@@ -231,12 +241,9 @@ pub(crate) fn erase(directory: &Path, budget: Duration) -> io::Result<u64> {
     let gone = if fs::rename(&places.spool, &gone).is_ok() { gone } else { places.spool.clone() };
     let mut events = 0;
     for segment in queue::list(&gone)? {
-        let from = state.progress.get(&segment.name.to_string()).copied().unwrap_or(0);
-        let losses = queue::losses_with(&segment, from, Loss::Withdrawn);
-        events += losses.get(Loss::Withdrawn);
-        state.losses.merge(losses);
+        events += state.give_up(&segment, Loss::Withdrawn);
     }
-    state.progress.clear();
+    state.routes.values_mut().for_each(|route| route.progress.clear());
     // That the count cannot be written must not keep the events from being erased.
     let counted = state.save(&places.state);
     files::remove_folder(&gone)?;
@@ -373,7 +380,7 @@ mod tests {
         deliveries.iter().for_each(|delivery| assert!(delivery.flush(LONG)));
         assert_eq!(server.received(), (0..600).collect::<Vec<_>>());
         drop(deliveries);
-        assert_eq!(home.files(), [LAST_SENT]);
+        assert_eq!(home.files(), ["last-sent.ndjson"]);
     }
 
     #[test]
@@ -529,8 +536,7 @@ mod tests {
         let Ok(directory) = std::env::var(CHILD) else { return };
         let delivery = Delivery::start(Config {
             directory: directory.into(),
-            endpoint: Server::refusing(),
-            key: ApiKey::parse("tenant-secret").unwrap(),
+            destinations: vec![Destination::onecollector(Server::refusing())],
             stamp: Stamp { consent_version: 1, schema_digest: "0f1e2d3c" },
             consent: Box::new(|| Some(1)),
             limits: Limits { segment_bytes: 5_000, ..Limits::default() },

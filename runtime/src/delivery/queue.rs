@@ -12,7 +12,8 @@ use candor_core::limits;
 use super::line::{self, Line};
 use super::losses::{Loss, Losses};
 use super::segment::{Phase, SegmentName, lock_name, parse_lock_name};
-use super::{LAST_SENT, Limits, files};
+use super::state::DONE;
+use super::{Limits, files};
 
 /// No segment is as large; a larger file is not ours.
 const MAX_BYTES: u64 = limits::SEGMENT_BYTES + 4 * limits::EVENT_BYTES as u64;
@@ -138,32 +139,52 @@ pub(super) fn doomed(waiting: &[Waiting], granted: u32, limits: &Limits, now_ms:
     doomed
 }
 
-/// What is lost with a segment that goes unsent. One that cannot be read any more is counted by its name.
-pub(super) fn losses_with(segment: &Waiting, from: u64, loss: Loss) -> Losses {
-    segment.read().map_or_else(|_| Losses::of(loss, segment.events()), |bytes| losses_of(&bytes, from, loss))
+/// What a segment that goes unsent holds from `from` on: its events, and what was lost before it came here. One that cannot
+/// be read any more is counted by its name.
+pub(super) fn rest_of(segment: &Waiting, from: u64) -> (u64, Losses) {
+    let unread = if from == DONE { 0 } else { segment.events() };
+    let Ok(bytes) = segment.read() else { return (unread, Losses::default()) };
+    let (events, mut losses) = rest(&bytes, from);
+    if from != DONE {
+        losses.merge(missing(segment.phase, &bytes));
+    }
+    (events, losses)
 }
 
-/// What is lost with a segment of which everything before `from` has a verdict.
-fn losses_of(bytes: &[u8], from: u64, loss: Loss) -> Losses {
-    let mut losses = Losses::default();
+fn rest(bytes: &[u8], from: u64) -> (u64, Losses) {
+    let (mut events, mut losses) = (0, Losses::default());
     let mut from = usize::try_from(from).unwrap_or(usize::MAX);
     while let Some((line, end)) = line::next(bytes, from) {
         match line {
-            Line::Event(_) => losses.add(loss, 1),
+            Line::Event(_) => events += 1,
             Line::Lost(lost) => losses.merge(lost),
-            Line::Damaged => losses.add(Loss::Damaged, 1),
+            Line::Damaged => {}
         }
         from = end;
     }
-    losses
+    (events, losses)
+}
+
+/// What a whole segment should hold and does not. Its name tells how many lines its owner had for it: more than it holds if some
+/// were damaged, or the disk refused them to the end.
+fn missing(phase: Phase, bytes: &[u8]) -> Losses {
+    let (mut whole, mut damaged, mut from) = (0, 0, 0);
+    while let Some((line, end)) = line::next(bytes, from) {
+        *(if line == Line::Damaged { &mut damaged } else { &mut whole }) += 1;
+        from = end;
+    }
+    let lost = match phase {
+        Phase::Sealed { events } => events.saturating_sub(whole),
+        Phase::Open => damaged,
+    };
+    Losses::of(if damaged > 0 { Loss::Damaged } else { Loss::Unwritable }, lost)
 }
 
 /// Removes the copy of the last request once it is as old as an event may become.
-pub(super) fn expire_last_sent(spool: &Path, age: Duration) -> io::Result<()> {
-    let path = spool.join(LAST_SENT);
-    let modified = fs::symlink_metadata(&path).and_then(|metadata| metadata.modified());
+pub(super) fn expire_last_sent(path: &Path, age: Duration) -> io::Result<()> {
+    let modified = fs::symlink_metadata(path).and_then(|metadata| metadata.modified());
     if modified.is_ok_and(|at| at.elapsed().is_ok_and(|elapsed| elapsed > age)) {
-        return files::absent(fs::remove_file(&path));
+        return files::absent(fs::remove_file(path));
     }
     Ok(())
 }
@@ -171,7 +192,7 @@ pub(super) fn expire_last_sent(spool: &Path, age: Duration) -> io::Result<()> {
 /// The lines of the sealed segments that the sender may touch, in order, each with where it ends.
 pub(super) struct Stream {
     segments: std::vec::IntoIter<(Waiting, u64)>,
-    current: Option<(SegmentName, PathBuf, Vec<u8>, usize)>,
+    current: Option<(Waiting, Vec<u8>, usize)>,
     peeked: Option<Item>,
 }
 
@@ -187,6 +208,8 @@ pub(super) enum Item {
     End {
         segment: SegmentName,
         path: PathBuf,
+        /// Lines that it should have had as well.
+        missing: Losses,
     },
 }
 
@@ -205,24 +228,25 @@ impl Stream {
     }
 
     fn advance(&mut self) -> Option<Item> {
-        let (segment, path, bytes, from) = match self.current.take() {
+        let (waiting, bytes, from) = match self.current.take() {
             Some(current) => current,
             None => self.open_next()?,
         };
         Some(match line::next(&bytes, from) {
             Some((line, end)) => {
-                self.current = Some((segment.clone(), path, bytes, end));
+                let segment = waiting.name.clone();
+                self.current = Some((waiting, bytes, end));
                 Item::Line { segment, end: end as u64, line }
             }
-            None => Item::End { segment, path },
+            None => Item::End { missing: missing(waiting.phase, &bytes), segment: waiting.name, path: waiting.path },
         })
     }
 
     /// A segment that cannot be read keeps none behind it from being sent; it stays until it expires.
-    fn open_next(&mut self) -> Option<(SegmentName, PathBuf, Vec<u8>, usize)> {
+    fn open_next(&mut self) -> Option<(Waiting, Vec<u8>, usize)> {
         self.segments.find_map(|(segment, from)| {
             let bytes = segment.read().ok()?;
-            Some((segment.name, segment.path, bytes, usize::try_from(from).unwrap_or(usize::MAX)))
+            Some((segment, bytes, usize::try_from(from).unwrap_or(usize::MAX)))
         })
     }
 }
@@ -234,7 +258,7 @@ mod tests {
     use crate::delivery::segment::Stamp;
 
     fn segment(created_ms: u64, consent: u32, bytes: u64, events: u64) -> Waiting {
-        let stamp = Stamp { consent, schema: "0".into(), destination: 0 };
+        let stamp = Stamp { consent, schema: "0".into(), destinations: vec![0] };
         let name = SegmentName { created_ms, owner: 1, number: 1, stamp };
         Waiting { path: PathBuf::new(), name, phase: Phase::Sealed { events }, bytes }
     }
@@ -326,6 +350,35 @@ mod tests {
     }
 
     #[test]
+    fn what_a_segment_does_not_hold_is_known_by_its_name() {
+        let mut whole = Vec::new();
+        (0..3).for_each(|_| line::encode("{}", &mut whole));
+        let length = whole.len() / 3;
+        let without_a_break = {
+            let mut bytes = whole.clone();
+            bytes[length - 1] = b'x';
+            bytes
+        };
+        let with_one_more = {
+            let mut bytes = whole.clone();
+            bytes[length + 3] = b'\n';
+            bytes
+        };
+        let sealed = |events| Phase::Sealed { events };
+        for (what, phase, bytes, expected) in [
+            ("whole", sealed(3), &whole[..], Losses::default()),
+            ("two lines became one", sealed(3), &without_a_break, Losses::of(Loss::Damaged, 2)),
+            ("one line became two", sealed(3), &with_one_more, Losses::of(Loss::Damaged, 1)),
+            ("cut off", sealed(3), &whole[..length], Losses::of(Loss::Unwritable, 2)),
+            ("empty", sealed(3), &[], Losses::of(Loss::Unwritable, 3)),
+            ("a half line that was written again", sealed(2), &with_one_more, Losses::default()),
+            ("still open", Phase::Open, &without_a_break, Losses::of(Loss::Damaged, 1)),
+        ] {
+            assert_eq!(missing(phase, bytes), expected, "{what}");
+        }
+    }
+
+    #[test]
     fn losses_before_the_progress_are_not_counted_again() {
         let mut bytes = Vec::new();
         line::encode("{}", &mut bytes);
@@ -333,9 +386,9 @@ mod tests {
         line::encode("{}", &mut bytes);
         bytes.extend_from_slice(b"0000 damaged\n");
         line::encode(&line::lost_json(Losses::of(Loss::Unencodable, 3)), &mut bytes);
-        let losses = losses_of(&bytes, first, Loss::Expired);
-        assert_eq!(losses.to_json().to_string(), r#"{"expired":1,"unencodable":3,"damaged":1}"#);
-        assert!(losses_of(&bytes, bytes.len() as u64, Loss::Expired).is_empty());
-        assert!(losses_of(&bytes, u64::MAX, Loss::Expired).is_empty());
+        let (events, losses) = rest(&bytes, first);
+        assert_eq!((events, losses.to_json().to_string()), (1, r#"{"unencodable":3}"#.to_owned()));
+        assert_eq!(rest(&bytes, bytes.len() as u64), (0, Losses::default()));
+        assert_eq!(rest(&bytes, u64::MAX), (0, Losses::default()));
     }
 }

@@ -9,8 +9,8 @@ pub(super) struct Stamp {
     pub(super) consent: u32,
     /// The first 16 characters of the schema's digest.
     pub(super) schema: String,
-    /// Checksum of the origin that the events may go to.
-    pub(super) destination: u32,
+    /// The places that the events may go to, by their ids, in order.
+    pub(super) destinations: Vec<u32>,
 }
 
 /// Which segment it is.
@@ -76,8 +76,9 @@ impl SegmentName {
         let number = parts.next()?.parse().ok()?;
         let consent = parts.next()?.strip_prefix('c')?.parse().ok()?;
         let schema = parts.next()?.strip_prefix('s')?.to_owned();
-        let destination = u32::from_str_radix(parts.next()?.strip_prefix('d')?, 16).ok()?;
-        let parsed = Self { created_ms, owner, number, stamp: Stamp { consent, schema, destination } };
+        let destinations = parts.next()?.strip_prefix('d')?.split('.').map(|hex| u32::from_str_radix(hex, 16).ok());
+        let destinations = destinations.collect::<Option<_>>()?;
+        let parsed = Self { created_ms, owner, number, stamp: Stamp { consent, schema, destinations } };
         // A name that is not written exactly as this version writes it is another version's, and not ours to touch.
         (parsed.to_string() == stem).then_some((parsed, phase))
     }
@@ -86,8 +87,12 @@ impl SegmentName {
 /// The name without what changes when the segment is sealed; it identifies the segment in the sender's memory.
 impl fmt::Display for SegmentName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { created_ms, owner, number, stamp: Stamp { consent, schema, destination } } = self;
-        write!(f, "{created_ms:013}-{owner:016x}-{number:06}-c{consent}-s{schema}-d{destination:08x}")
+        let Self { created_ms, owner, number, stamp: Stamp { consent, schema, destinations } } = self;
+        write!(f, "{created_ms:013}-{owner:016x}-{number:06}-c{consent}-s{schema}-d")?;
+        destinations.iter().enumerate().try_for_each(|(index, id)| {
+            let dot = if index == 0 { "" } else { "." };
+            write!(f, "{dot}{id:08x}")
+        })
     }
 }
 
@@ -96,13 +101,14 @@ mod tests {
     use super::*;
 
     fn name() -> SegmentName {
-        let stamp = Stamp { consent: 3, schema: short_digest("0f1e2d3c4b5a69788796"), destination: 0xbeef };
+        let stamp =
+            Stamp { consent: 3, schema: short_digest("0f1e2d3c4b5a69788796"), destinations: vec![0xbeef, 0xcafe] };
         SegmentName { created_ms: 1_776_755_561_464, owner: 0xabc, number: 7, stamp }
     }
 
     #[test]
     fn a_name_says_all_that_is_known_of_a_segment() {
-        let open = "1776755561464-0000000000000abc-000007-c3-s0f1e2d3c4b5a6978-d0000beef.open";
+        let open = "1776755561464-0000000000000abc-000007-c3-s0f1e2d3c4b5a6978-d0000beef.0000cafe.open";
         assert_eq!(name().open_name(), open);
         assert_eq!(SegmentName::parse(open), Some((name(), Phase::Open)));
         assert_eq!(SegmentName::parse(&name().sealed_name(12)), Some((name(), Phase::Sealed { events: 12 })));
@@ -118,6 +124,8 @@ mod tests {
             "1776755561464-0000000000000abc-000007-c3-s0f1e-d0000beef-x.open",
             "1776755561464-0000000000000abc-000007-c3-s0f1e-d0000beef.seg",
             "1776755561464-0000000000000abc-7-c3-s0f1e-d0000beef.open",
+            "1776755561464-0000000000000abc-000007-c3-s0f1e-d.open",
+            "1776755561464-0000000000000abc-000007-c3-s0f1e-d0000beef.cafe.open",
             "1776755561464-0000000000000ABC-000007-c3-s0f1e-d0000beef.open",
         ] {
             assert_eq!(SegmentName::parse(other), None, "{other}");

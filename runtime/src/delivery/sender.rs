@@ -3,24 +3,20 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use candor_core::limits;
 
 use super::backoff::Pause;
-use super::envelope::envelope;
-use super::key::EnvelopeIKey;
+use super::destination::{Destination, Encoded, readable};
 use super::line::Line;
 use super::losses::{Loss, Losses};
 use super::queue::{self, Item, Stream};
 use super::segment::{Phase, SegmentName};
-use super::state::{LastVerdict, State};
-use super::verdict::{KilledBatch, Protocol, Reply, Verdict, verdict};
-use super::{Clock, Consent, LAST_SENT, Limits, Places, files};
-
-/// The progress of a segment that is done with, and only waits to be deleted.
-const DONE: u64 = u64::MAX;
+use super::state::{DONE, LastVerdict, Route, State};
+use super::verdict::{KilledBatch, Reply, Verdict, verdict};
+use super::{Clock, Consent, Limits, Places, files};
 
 /// How a pass ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +35,8 @@ pub(super) enum Outcome {
 
 /// Where a pass sends to.
 pub(super) trait Collector {
-    /// Posts lines of envelopes; an error is the reason why there was no reply.
-    fn post(&mut self, lines: &[u8]) -> Result<Reply, String>;
+    /// Posts a body; an error is the reason why there was no reply.
+    fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String>;
 }
 
 /// What a pass asks of its process.
@@ -57,8 +53,7 @@ pub(super) trait Host {
 
 pub(super) struct Sender {
     pub(super) places: Places,
-    pub(super) destination: u32,
-    pub(super) envelope_key: EnvelopeIKey,
+    pub(super) destinations: Vec<Destination>,
     pub(super) consent: Consent,
     pub(super) limits: Limits,
     pub(super) clock: Clock,
@@ -67,9 +62,28 @@ pub(super) struct Sender {
 
 /// A part of a batch. Entries that are no event travel with the events before them.
 enum Entry {
-    Event { segment: SegmentName, end: u64, envelope: String },
-    Lost { segment: SegmentName, end: u64, losses: Losses },
-    End { segment: SegmentName, path: PathBuf },
+    Event {
+        segment: SegmentName,
+        end: u64,
+        bytes: usize,
+        encoded: Encoded,
+    },
+    /// Its destination has no form for it.
+    Unencodable {
+        segment: SegmentName,
+        end: u64,
+    },
+    /// What was lost for every destination, counted by the first that comes here.
+    Before {
+        segment: SegmentName,
+        end: u64,
+        losses: Losses,
+    },
+    End {
+        segment: SegmentName,
+        path: PathBuf,
+        missing: Losses,
+    },
 }
 
 /// A pass that holds the lock.
@@ -77,8 +91,16 @@ struct Pass<'a> {
     sender: &'a Sender,
     host: &'a dyn Host,
     state: State,
+}
+
+/// The part of a pass that is for one destination.
+struct Leg<'p, 'a> {
+    pass: &'p mut Pass<'a>,
+    to: &'a Destination,
     /// Requests that found at least one poison event.
     splits: u32,
+    /// The collector has just taken an event, so that it is not to blame for what it fails at.
+    proven: bool,
 }
 
 /// A request from its start until its verdict is written down, whichever way that ends.
@@ -133,12 +155,14 @@ impl Sender {
         let granted = self.consent.granted().ok_or(Halt::Outcome(Outcome::Stopped))?;
         let lock = files::lock_within(&self.places.lock, Duration::ZERO)?;
         let _held = lock.ok_or(Halt::Outcome(Outcome::Busy))?;
-        let mut pass = Pass { sender: self, host, state: State::load(&self.places.state), splits: 0 };
+        let mut pass = Pass { sender: self, host, state: State::load(&self.places.state) };
         pass.state.settle((self.clock)());
         queue::adopt(&self.places.spool)?;
         pass.forget_what_is_gone()?;
         pass.drop_what_has_to_go(granted)?;
-        queue::expire_last_sent(&self.places.spool, self.limits.age)?;
+        for to in &self.destinations {
+            queue::expire_last_sent(&self.places.spool.join(to.last_sent()), self.limits.age)?;
+        }
         pass.send(collector)
     }
 }
@@ -158,12 +182,10 @@ impl Pass<'_> {
     fn forget_what_is_gone(&mut self) -> io::Result<()> {
         let known = queue::list(&self.sender.places.spool)?;
         let known: BTreeSet<String> = known.iter().map(|segment| segment.name.to_string()).collect();
-        self.state.progress.retain(|name, _| known.contains(name));
+        for route in self.state.routes.values_mut() {
+            route.progress.retain(|name, _| known.contains(name));
+        }
         Ok(())
-    }
-
-    fn progress(&self, name: &SegmentName) -> u64 {
-        self.state.progress.get(&name.to_string()).copied().unwrap_or(0)
     }
 
     fn drop_what_has_to_go(&mut self, granted: u32) -> io::Result<()> {
@@ -173,26 +195,102 @@ impl Pass<'_> {
             return Ok(());
         }
         for (loss, segment) in &doomed {
-            let losses = queue::losses_with(segment, self.progress(&segment.name), *loss);
-            self.state.losses.merge(losses);
-            self.state.progress.insert(segment.name.to_string(), DONE);
+            self.state.give_up(segment, *loss);
         }
         // Counted before it is deleted, and never twice: the same file says that it is done with.
         self.save()?;
         doomed.iter().try_for_each(|(_, segment)| files::absent(fs::remove_file(&segment.path)))
     }
 
+    /// Deletes a segment that no destination waits for any more.
+    fn remove_if_done(&mut self, segment: &SegmentName, path: &Path) -> io::Result<()> {
+        if self.state.nearest(segment) != DONE {
+            return Ok(());
+        }
+        files::absent(fs::remove_file(path))?;
+        let name = segment.to_string();
+        self.state.routes.values_mut().for_each(|route| {
+            route.progress.remove(&name);
+        });
+        Ok(())
+    }
+
+    /// Sends to one destination after the other. One that has to wait keeps no other waiting, beyond the time of its request.
     fn send(&mut self, collector: &mut dyn Collector) -> Result<(), Halt> {
-        let mut waiting = queue::list(&self.sender.places.spool)?;
-        waiting.retain(|s| s.phase != Phase::Open && s.name.stamp.destination == self.sender.destination);
-        let from = waiting.iter().map(|segment| self.progress(&segment.name)).collect::<Vec<_>>();
+        let sender = self.sender;
+        let mut waits: Option<u64> = None;
+        for to in &sender.destinations {
+            to.name().clone_into(&mut self.state.route(to.id).name);
+            match (Leg { pass: self, to, splits: 0, proven: false }).send(collector) {
+                Err(Halt::Outcome(Outcome::Waits { until_ms })) => waits = waits.into_iter().chain([until_ms]).min(),
+                other => other?,
+            }
+        }
+        waits.map_or(Ok(()), |until_ms| Err(Halt::Outcome(Outcome::Waits { until_ms })))
+    }
+}
+
+impl Leg<'_, '_> {
+    fn route(&mut self) -> &mut Route {
+        self.pass.state.route(self.to.id)
+    }
+
+    fn send(&mut self, collector: &mut dyn Collector) -> Result<(), Halt> {
+        let mut waiting = queue::list(&self.pass.sender.places.spool)?;
+        waiting.retain(|s| s.phase != Phase::Open && s.name.stamp.destinations.contains(&self.to.id));
+        let from = waiting.iter().map(|s| self.pass.state.progress(self.to.id, &s.name.to_string()));
+        let from = from.collect::<Vec<_>>();
         let mut stream = Stream::new(waiting.into_iter().zip(from).collect());
         loop {
             let batch = self.next_batch(&mut stream);
             if batch.is_empty() {
                 return Ok(());
             }
-            self.deliver(&batch, collector)?;
+            let suspicious = self.route().server_errors >= limits::POISON_TRIES && events_in(&batch) > 1;
+            if suspicious { self.search(&batch, collector) } else { self.deliver(&batch, collector) }?;
+        }
+    }
+
+    /// The collector has answered several times in a row that something in it failed. Either it is down, or an event of ours brings
+    /// it down. So another event goes out alone: only if that one is taken, those that fail next to it are dropped.
+    fn search(&mut self, batch: &[Entry], collector: &mut dyn Collector) -> Result<(), Halt> {
+        let events = batch.iter().enumerate().filter(|(_, entry)| matches!(entry, Entry::Event { .. }));
+        let events: Vec<usize> = events.map(|(index, _)| index).collect();
+        // The first one is the likeliest to be the one.
+        let others = events.len().saturating_sub(1) as u64;
+        let which = 1 + usize::try_from((self.pass.sender.random)().checked_rem(others).unwrap_or(0)).unwrap_or(0);
+        let Some(at) = events.get(which).copied() else { return self.deliver(batch, collector) };
+        let (before, rest) = batch.split_at(at);
+        let (probe, after) = rest.split_at(1);
+        let refused = self.probe(probe, collector)?;
+        self.proven = true;
+        let found = self.deliver(before, collector);
+        self.proven = false;
+        found?;
+        self.commit(probe, Losses::of(Loss::Rejected, refused))?;
+        self.proven = true;
+        let found = self.deliver(after, collector);
+        self.proven = false;
+        found?;
+        self.route().server_errors = 0;
+        Ok(self.pass.save()?)
+    }
+
+    /// Sends one event, which is not written down yet; how many events the collector refused.
+    fn probe(&mut self, probe: &[Entry], collector: &mut dyn Collector) -> Result<u64, Halt> {
+        self.check_consent(probe)?;
+        self.check_pause()?;
+        let _flight = InFlight::begin(self.pass.host)?;
+        match self.ask(probe, 1, collector) {
+            Verdict::Accepted { refused } => {
+                self.route().succeed();
+                Ok(refused)
+            }
+            Verdict::Retry { after } => self.retry(after).map(|_| 0),
+            _ => {
+                self.fail(None);
+                self.wait().map(|_| 0)
+            }
         }
     }
 
@@ -206,9 +304,9 @@ impl Pass<'_> {
         };
         while let Some(item) = stream.next_if(|item| fits(item, events, bytes)) {
             let entry = self.prepare(item);
-            if let Entry::Event { envelope, .. } = &entry {
+            if let Entry::Event { bytes: more, .. } = &entry {
                 events += 1;
-                bytes += envelope.len() + 1;
+                bytes += more;
             }
             batch.push(entry);
         }
@@ -217,14 +315,15 @@ impl Pass<'_> {
 
     fn prepare(&self, item: Item) -> Entry {
         match item {
-            Item::End { segment, path } => Entry::End { segment, path },
-            Item::Line { segment, end, line: Line::Lost(losses) } => Entry::Lost { segment, end, losses },
+            Item::End { segment, path, missing } => Entry::End { segment, path, missing },
+            Item::Line { segment, end, line: Line::Lost(losses) } => Entry::Before { segment, end, losses },
+            // Counted at the end of the segment, which knows how many events its lines were.
             Item::Line { segment, end, line: Line::Damaged } => {
-                Entry::Lost { segment, end, losses: Losses::of(Loss::Damaged, 1) }
+                Entry::Before { segment, end, losses: Losses::default() }
             }
-            Item::Line { segment, end, line: Line::Event(json) } => match envelope(&json, &self.sender.envelope_key) {
-                Ok(envelope) => Entry::Event { segment, end, envelope },
-                Err(_) => Entry::Lost { segment, end, losses: Losses::of(Loss::Unencodable, 1) },
+            Item::Line { segment, end, line: Line::Event(json) } => match self.to.encode(&json) {
+                Ok(encoded) => Entry::Event { segment, end, bytes: json.len() + 1, encoded },
+                Err(_) => Entry::Unencodable { segment, end },
             },
         }
     }
@@ -252,14 +351,16 @@ impl Pass<'_> {
         }
         self.check_consent(part)?;
         self.check_pause()?;
-        let _flight = InFlight::begin(self.host)?;
-        let lines = lines_of(part);
-        let verdict = self.ask(&lines, events, collector);
+        let _flight = InFlight::begin(self.pass.host)?;
+        let verdict = self.ask(part, events, collector);
         let losses = |loss, events| Losses::of(loss, events);
         match verdict {
             Verdict::Accepted { refused } => {
-                self.state.succeed();
-                self.keep_last_sent(&lines);
+                self.route().succeed();
+                if !self.proven {
+                    self.route().server_errors = 0;
+                }
+                self.keep_last_sent(part);
                 Ok(self.commit(part, losses(Loss::Rejected, refused))?)
             }
             Verdict::Rejected => {
@@ -268,12 +369,16 @@ impl Pass<'_> {
                 Ok(self.commit(part, losses(Loss::Rejected, events))?)
             }
             Verdict::Split => self.split(part, events),
-            Verdict::Retry { after } => {
-                self.fail(after);
-                self.wait()
+            Verdict::Retry { .. } if self.proven && self.met_server_error() => {
+                if events == 1 && self.takes_it_after_all(part, collector) {
+                    return Ok(self.commit(part, Losses::default())?);
+                }
+                self.split(part, events)
             }
+            Verdict::Retry { after } => self.retry(after),
             Verdict::Killed { duration, batch } => {
-                self.state.kill = (!duration.is_zero()).then(|| Pause::new(self.now(), duration));
+                let now = self.pass.now();
+                self.route().kill = (!duration.is_zero()).then(|| Pause::new(now, duration));
                 match batch {
                     KilledBatch::Accepted { refused } => Ok(self.commit(part, losses(Loss::Rejected, refused))?),
                     KilledBatch::Dropped => Ok(self.commit(part, losses(Loss::Killed, events))?),
@@ -283,13 +388,36 @@ impl Pass<'_> {
         }
     }
 
-    fn ask(&mut self, lines: &[u8], events: u64, collector: &mut dyn Collector) -> Verdict {
-        let protocol = Protocol::OneCollector { tenant: self.sender.envelope_key.clone() };
-        let (verdict, status, error) = match collector.post(lines) {
-            Ok(reply) => (verdict(&protocol, &reply, events, self.now()), Some(reply.status), reply.collector_error()),
+    fn retry(&mut self, after: Option<Duration>) -> Result<Settled, Halt> {
+        if self.met_server_error() {
+            let route = self.route();
+            route.server_errors = route.server_errors.saturating_add(1);
+        }
+        self.fail(after);
+        self.wait()
+    }
+
+    /// Whether the last answer was that the collector failed. One that is overloaded says 503, which tells nothing of an event.
+    fn met_server_error(&mut self) -> bool {
+        let status = self.route().last.as_ref().and_then(|last| last.status);
+        matches!(status, Some(500..=599)) && status != Some(503)
+    }
+
+    /// A collector that fails now and then must not cost an event.
+    fn takes_it_after_all(&mut self, part: &[Entry], collector: &mut dyn Collector) -> bool {
+        (1..limits::POISON_SINGLE_TRIES)
+            .any(|_| matches!(self.ask(part, 1, collector), Verdict::Accepted { refused: 0 }))
+    }
+
+    fn ask(&mut self, part: &[Entry], events: u64, collector: &mut dyn Collector) -> Verdict {
+        let protocol = self.to.protocol();
+        let reply = collector.post(self.to, &self.to.body(encoded(part)));
+        let at_ms = self.pass.now();
+        let (verdict, status, error) = match reply {
+            Ok(reply) => (verdict(&protocol, &reply, events, at_ms), Some(reply.status), reply.explanation(&protocol)),
             Err(error) => (Verdict::Retry { after: None }, None, Some(error)),
         };
-        self.state.last = Some(LastVerdict { at_ms: self.now(), status, verdict: verdict.name().to_owned(), error });
+        self.route().last = Some(LastVerdict { at_ms, status, verdict: verdict.name().to_owned(), error });
         verdict
     }
 
@@ -305,12 +433,14 @@ impl Pass<'_> {
     }
 
     fn fail(&mut self, after: Option<Duration>) {
-        self.state.fail(self.now(), after, (self.sender.random)());
+        let (now, random) = (self.pass.now(), (self.pass.sender.random)());
+        self.route().fail(now, after, random);
     }
 
     fn wait(&mut self) -> Result<Settled, Halt> {
-        self.save()?;
-        let until_ms = self.state.not_before().unwrap_or_else(|| self.now());
+        self.pass.save()?;
+        let now = self.pass.now();
+        let until_ms = self.route().not_before().unwrap_or(now);
         Err(Halt::Outcome(Outcome::Waits { until_ms }))
     }
 
@@ -321,18 +451,18 @@ impl Pass<'_> {
                 _ => true,
             })
         };
-        match self.sender.consent.granted() {
+        match self.pass.sender.consent.granted() {
             Some(granted) if covered(granted) => Ok(()),
             _ => Err(Halt::Outcome(Outcome::Stopped)),
         }
     }
 
     fn check_pause(&mut self) -> Result<(), Halt> {
-        let now = self.now();
-        self.state.settle(now);
-        match self.state.not_before() {
+        let now = self.pass.now();
+        self.pass.state.settle(now);
+        match self.route().not_before() {
             Some(until_ms) => {
-                self.save()?;
+                self.pass.save()?;
                 Err(Halt::Outcome(Outcome::Waits { until_ms }))
             }
             None => Ok(()),
@@ -341,27 +471,33 @@ impl Pass<'_> {
 
     /// Remembers that a part has its verdict, with what was lost of it, and deletes the segments that are done with.
     fn commit(&mut self, part: &[Entry], losses: Losses) -> io::Result<Settled> {
-        self.state.losses.merge(losses);
+        self.route().losses.merge(losses);
         let mut counted = !losses.is_empty();
         for entry in part {
             let (segment, end) = match entry {
                 Entry::Event { segment, end, .. } => (segment, *end),
-                Entry::Lost { segment, end, losses } => {
-                    self.state.losses.merge(*losses);
+                Entry::Unencodable { segment, end } => {
+                    self.route().losses.add(Loss::Unencodable, 1);
                     counted = true;
                     (segment, *end)
                 }
-                Entry::End { segment, .. } => (segment, DONE),
+                Entry::Before { segment, end, losses } => {
+                    counted |= self.pass.state.count_before(segment, *end, *losses);
+                    (segment, *end)
+                }
+                Entry::End { segment, missing, .. } => {
+                    counted |= self.pass.state.count_before(segment, DONE, *missing);
+                    (segment, DONE)
+                }
             };
-            self.state.progress.insert(segment.to_string(), end);
+            self.route().progress.insert(segment.to_string(), end);
         }
-        let saved = self.save();
+        let saved = self.pass.save();
         // On a full disk the state cannot be written, but what was delivered whole can still go, and makes room.
         if saved.is_ok() || !counted {
             for entry in part {
-                if let Entry::End { segment, path } = entry {
-                    files::absent(fs::remove_file(path))?;
-                    self.state.progress.remove(&segment.to_string());
+                if let Entry::End { segment, path, .. } = entry {
+                    self.pass.remove_if_done(segment, path)?;
                 }
             }
         }
@@ -369,14 +505,15 @@ impl Pass<'_> {
     }
 
     /// A convenience for the user who asks what was sent; that it fails must not fail the sending.
-    fn keep_last_sent(&self, lines: &[u8]) {
+    fn keep_last_sent(&self, part: &[Entry]) {
+        let lines = readable(encoded(part));
         let start = lines.len().saturating_sub(limits::LAST_SENT_BYTES);
         let whole = if start == 0 {
             0
         } else {
             memchr::memchr(b'\n', &lines[start..]).map_or(lines.len(), |at| start + at + 1)
         };
-        let _ = files::replace(&self.sender.places.spool.join(LAST_SENT), &lines[whole..]);
+        let _ = files::replace(&self.pass.sender.places.spool.join(self.to.last_sent()), &lines[whole..]);
     }
 }
 
@@ -391,15 +528,8 @@ fn middle(part: &[Entry]) -> usize {
     starts.get(starts.len() / 2).copied().unwrap_or(part.len())
 }
 
-fn lines_of(part: &[Entry]) -> Vec<u8> {
-    let mut lines = Vec::new();
-    for entry in part {
-        if let Entry::Event { envelope, .. } = entry {
-            lines.extend_from_slice(envelope.as_bytes());
-            lines.push(b'\n');
-        }
-    }
-    lines
+fn encoded(part: &[Entry]) -> impl Iterator<Item = &Encoded> + Clone {
+    part.iter().filter_map(|entry| if let Entry::Event { encoded, .. } = entry { Some(encoded) } else { None })
 }
 
 #[cfg(test)]
@@ -421,8 +551,8 @@ mod tests {
         let mut collector = told(|_| status(200));
         assert_eq!(home.pass(&mut collector), Outcome::Drained);
         assert_eq!(collector.requests, [[1, 2, 3, 4, 5]]);
-        assert_eq!(home.files(), [LAST_SENT]);
-        assert_eq!(home.state().last.map(|last| (last.status, last.verdict)), Some((Some(200), "accepted".to_owned())));
+        assert_eq!(home.files(), ["last-sent.ndjson"]);
+        assert_eq!(home.route().last.map(|last| (last.status, last.verdict)), Some((Some(200), "accepted".to_owned())));
         assert_eq!(home.pass(&mut refuse()), Outcome::Drained, "nothing is sent twice");
     }
 
@@ -467,7 +597,7 @@ mod tests {
             let mut accepted: Vec<u64> = accepted.flatten().copied().collect();
             accepted.sort_unstable();
             assert_eq!(accepted, (0..7).filter(|n| *n != poison).collect::<Vec<_>>());
-            assert_eq!(home.state().losses, Losses::of(Loss::Rejected, 1));
+            assert_eq!(home.losses(), Losses::of(Loss::Rejected, 1));
             assert_eq!(home.events(), [""; 0]);
         }
     }
@@ -479,7 +609,7 @@ mod tests {
         let mut collector = told(|_| status(400));
         assert!(matches!(home.pass(&mut collector), Outcome::Waits { .. }));
         assert_eq!(collector.requests.len(), limits::SPLIT_REQUESTS as usize);
-        let rejected = home.state().losses.get(Loss::Rejected);
+        let rejected = home.losses().get(Loss::Rejected);
         assert!(rejected > 5);
         assert_eq!(
             super::super::waiting(&home.directory()).len() as u64 + rejected,
@@ -519,7 +649,7 @@ mod tests {
         let body = br#"{"acc":2,"rej":1,"efi":{"InvalidEventFormat":[1]}}"#.to_vec();
         let mut collector = told(|_| Ok(Reply { status: 200, headers: Vec::new(), body: body.clone() }));
         assert_eq!(home.pass(&mut collector), Outcome::Drained);
-        assert_eq!(home.state().losses, Losses::of(Loss::Rejected, 1));
+        assert_eq!(home.losses(), Losses::of(Loss::Rejected, 1));
         assert_eq!(collector.requests.len(), 1);
     }
 
@@ -534,8 +664,8 @@ mod tests {
         let mut collector = told(|_| status_with(401, &[("collector-error", "InvalidTenantToken")]));
         assert!(matches!(home.pass(&mut collector), Outcome::Waits { .. }));
         assert_eq!(collector.requests.len(), 1);
-        assert_eq!(home.state().losses, Losses::of(Loss::Rejected, 500));
-        assert_eq!(home.state().last.and_then(|last| last.error).as_deref(), Some("InvalidTenantToken"));
+        assert_eq!(home.losses(), Losses::of(Loss::Rejected, 500));
+        assert_eq!(home.route().last.and_then(|last| last.error).as_deref(), Some("InvalidTenantToken"));
         assert_eq!(super::super::waiting(&home.directory()).len(), 100);
     }
 
@@ -552,7 +682,7 @@ mod tests {
         assert_eq!(home.pass(&mut refuse()), Outcome::Waits { until_ms: 66_000 });
         home.advance(65 * SECOND);
         assert_eq!(home.pass(&mut told(|_| status(200))), Outcome::Drained);
-        assert_eq!(home.state().failures, 0);
+        assert_eq!(home.route().failures, 0);
     }
 
     #[test]
@@ -565,8 +695,8 @@ mod tests {
             assert_eq!(outcome, Outcome::Waits { until_ms: now + seconds * 1000 });
             home.advance(Duration::from_secs(seconds));
         }
-        assert_eq!(home.state().last.and_then(|last| last.error).as_deref(), Some("connection refused"));
-        assert!(home.state().losses.is_empty());
+        assert_eq!(home.route().last.and_then(|last| last.error).as_deref(), Some("connection refused"));
+        assert!(home.losses().is_empty());
         assert_eq!(home.events(), [record(1)]);
     }
 
@@ -599,7 +729,7 @@ mod tests {
         home.leave(&[&[1, 2]]);
         let kill = [("kill-tokens", "o:tenant"), ("kill-duration", "this-request-only")];
         assert_eq!(home.pass(&mut told(|_| status_with(503, &kill))), Outcome::Drained);
-        assert_eq!(home.state().losses, Losses::of(Loss::Killed, 2));
+        assert_eq!(home.losses(), Losses::of(Loss::Killed, 2));
     }
 
     #[test]
@@ -628,7 +758,7 @@ mod tests {
         let mut collector = told(|_| status(200));
         assert_eq!(home.pass(&mut collector), Outcome::Drained);
         assert_eq!(collector.requests, [[1]]);
-        assert_eq!(home.state().losses, Losses::of(Loss::Withdrawn, 1));
+        assert_eq!(home.losses(), Losses::of(Loss::Withdrawn, 1));
     }
 
     #[test]
@@ -639,7 +769,7 @@ mod tests {
         home.pass(&mut told(|_| status_with(503, &[("retry-after", "9999")])));
         home.advance(61 * SECOND);
         home.pass(&mut refuse());
-        assert_eq!(home.state().losses, Losses::of(Loss::Expired, 2));
+        assert_eq!(home.losses(), Losses::of(Loss::Expired, 2));
         assert_eq!(home.events(), [""; 0]);
     }
 
@@ -651,16 +781,162 @@ mod tests {
         let mut collector = told(|_| status(200));
         home.pass(&mut collector);
         assert_eq!(collector.requests, [[3, 4, 5]]);
-        assert_eq!(home.state().losses, Losses::of(Loss::Overflow, 2));
+        assert_eq!(home.losses(), Losses::of(Loss::Overflow, 2));
     }
 
     #[test]
     fn events_stamped_for_elsewhere_stay_for_who_may_send_them() {
         let home = Home::new();
         home.leave(&[&[1]]);
-        let other = Sender { destination: 8, ..home.sender() };
+        let mut other = home.sender();
+        other.destinations[0].id = 8;
         assert_eq!(other.pass(&Process::default(), &mut refuse()).0, Outcome::Drained);
         assert_eq!(home.events(), [record(1)]);
+    }
+
+    /// Two destinations, of which the second answers with `second`; what each was sent.
+    struct Two<F> {
+        second: F,
+        sent: [Vec<Vec<u64>>; 2],
+    }
+
+    impl<F: FnMut(&[u64]) -> u16> Collector for Two<F> {
+        fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String> {
+            let numbers = super::super::testing::numbers(std::str::from_utf8(body).unwrap());
+            let is_second = to.id == 8;
+            self.sent[usize::from(is_second)].push(numbers.clone());
+            status(if is_second { (self.second)(&numbers) } else { 200 })
+        }
+    }
+
+    fn pass_to_two(home: &Home, second: impl FnMut(&[u64]) -> u16) -> (Outcome, [Vec<Vec<u64>>; 2]) {
+        let mut sender = home.sender();
+        sender.destinations.push(sender.destinations[0].clone().with_id(8));
+        let mut collector = Two { second, sent: Default::default() };
+        let outcome = sender.pass(&Process::default(), &mut collector).0;
+        (outcome, collector.sent)
+    }
+
+    fn leave_for_two(numbers: &[u64]) -> Home {
+        let home = Home::new();
+        let mut writer = home.writer_for(&[7, 8]);
+        numbers.iter().for_each(|n| {
+            writer.append(&record(*n));
+        });
+        writer.close();
+        home
+    }
+
+    /// A collector that fails at every request with one of these events in it.
+    fn brought_down_by(poison: &'static [u64]) -> impl FnMut(&[u64]) -> Result<Reply, String> {
+        move |numbers| status(if poison.iter().any(|n| numbers.contains(n)) { 500 } else { 200 })
+    }
+
+    fn pass_until_drained(home: &Home, collector: &mut dyn Collector, most: u32) -> u32 {
+        for passes in 1..=most {
+            if home.pass(collector) == Outcome::Drained {
+                return passes;
+            }
+            home.advance(3600 * SECOND);
+        }
+        panic!("not drained after {most} passes");
+    }
+
+    #[test]
+    fn an_event_that_brings_the_collector_down_goes_alone_after_some_tries() {
+        let home = Home::new();
+        home.leave(&[&(0..20).collect::<Vec<_>>()]);
+        let mut collector = told(brought_down_by(&[0, 7]));
+        let passes = pass_until_drained(&home, &mut collector, 20);
+        assert!(passes > limits::POISON_TRIES, "{passes}");
+        assert_eq!(home.losses(), Losses::of(Loss::Rejected, 2));
+        let taken: BTreeSet<u64> =
+            collector.requests.iter().filter(|it| !it.contains(&0) && !it.contains(&7)).flatten().copied().collect();
+        assert_eq!(taken.len(), 18);
+        assert_eq!(home.route().server_errors, 0);
+    }
+
+    #[test]
+    fn a_collector_that_fails_at_everything_costs_no_event_however_long() {
+        let home = Home::new();
+        home.leave(&[&(0..20).collect::<Vec<_>>()]);
+        let mut collector = told(|_| status(500));
+        for _ in 0..50 {
+            assert!(matches!(home.pass(&mut collector), Outcome::Waits { .. }));
+            home.advance(3600 * SECOND);
+        }
+        assert!(home.losses().is_empty());
+        assert_eq!(home.events().len(), 20);
+        assert_eq!(collector.requests.last().map(Vec::len), Some(1), "no more than one event is wasted on it");
+    }
+
+    #[test]
+    fn an_overloaded_collector_blames_no_event() {
+        let home = Home::new();
+        home.leave(&[&(0..20).collect::<Vec<_>>()]);
+        let mut collector = told(|_| status(503));
+        for _ in 0..10 {
+            home.pass(&mut collector);
+            home.advance(3600 * SECOND);
+        }
+        assert!(collector.requests.iter().all(|request| request.len() == 20));
+    }
+
+    #[test]
+    fn every_destination_gets_every_event_before_the_file_goes() {
+        let home = leave_for_two(&[1, 2]);
+        assert_eq!(pass_to_two(&home, |_| 200), (Outcome::Drained, [vec![vec![1, 2]], vec![vec![1, 2]]]));
+        assert_eq!(home.files(), ["last-sent.ndjson"]);
+        assert!(home.losses().is_empty());
+    }
+
+    #[test]
+    fn a_destination_that_is_down_holds_no_other_and_gets_its_own_later() {
+        let home = leave_for_two(&[1, 2]);
+        let (outcome, sent) = pass_to_two(&home, |_| 503);
+        assert!(matches!(outcome, Outcome::Waits { .. }));
+        assert_eq!(sent, [vec![vec![1, 2]], vec![vec![1, 2]]]);
+        assert_eq!(home.events().len(), 2, "one still waits for them");
+        assert_eq!(super::super::waiting(&home.directory()).len(), 2);
+        home.advance(3600 * SECOND);
+        assert_eq!(pass_to_two(&home, |_| 200), (Outcome::Drained, [vec![], vec![vec![1, 2]]]));
+        assert_eq!(home.events().len(), 0);
+    }
+
+    #[test]
+    fn what_one_destination_refuses_is_lost_for_it_alone() {
+        let home = leave_for_two(&[1, 2]);
+        pass_to_two(&home, |_| 403);
+        let state = home.state();
+        assert_eq!(state.routes[&8].losses, Losses::of(Loss::Rejected, 2));
+        assert!(state.routes[&7].losses.is_empty() && state.losses.is_empty());
+        assert_eq!(home.events().len(), 0);
+    }
+
+    #[test]
+    fn what_was_lost_before_it_was_sent_is_counted_once() {
+        let home = Home::new();
+        let mut writer = home.writer_for(&[7, 8]);
+        writer.append(&"x".repeat(limits::EVENT_BYTES + 1));
+        writer.append(&record(1));
+        writer.close();
+        pass_to_two(&home, |_| 503);
+        home.advance(3600 * SECOND);
+        pass_to_two(&home, |_| 200);
+        assert_eq!(home.losses(), Losses::of(Loss::Unencodable, 1));
+    }
+
+    #[test]
+    fn a_destination_that_is_no_longer_in_the_schema_loses_its_events_with_their_age() {
+        let mut home = leave_for_two(&[1, 2]);
+        home.limits.age = 60 * SECOND;
+        home.pass(&mut told(|_| status(200)));
+        assert_eq!(home.events().len(), 2);
+        home.advance(61 * SECOND);
+        home.pass(&mut refuse());
+        assert_eq!(home.state().routes[&8].losses, Losses::of(Loss::Expired, 2));
+        assert!(home.route().losses.is_empty());
+        assert_eq!(home.events().len(), 0);
     }
 
     #[test]
@@ -675,7 +951,7 @@ mod tests {
         let mut collector = told(|_| status(200));
         assert_eq!(home.pass(&mut collector), Outcome::Drained);
         assert_eq!(collector.requests, [[1, 2]]);
-        assert_eq!(home.state().losses, Losses::of(Loss::Unencodable, 2));
+        assert_eq!(home.losses(), Losses::of(Loss::Unencodable, 2));
     }
 
     #[test]
@@ -690,7 +966,7 @@ mod tests {
         let mut collector = told(|_| status(200));
         home.sender().pass(&process, &mut collector);
         home.sender().pass(&process, &mut collector);
-        let losses = home.state().losses;
+        let losses = home.losses();
         assert_eq!((losses.get(Loss::Unencodable), losses.get(Loss::Unwritable)), (1, 4));
     }
 
@@ -701,10 +977,10 @@ mod tests {
             let home = Home::new();
             home.leave(&[&[1]]);
             let name = queue::list(&home.places().spool).unwrap().remove(0).name.to_string();
-            State { progress: [(name, DONE)].into(), ..State::default() }.save(&home.places().state).unwrap();
+            home.remember(&name, DONE);
             home.advance(waited);
             assert_eq!(home.pass(&mut refuse()), Outcome::Drained);
-            assert!(home.state().losses.is_empty() && home.files().is_empty(), "{:?}", home.state());
+            assert!(home.losses().is_empty() && home.files().is_empty(), "{:?}", home.state());
         }
     }
 
@@ -718,10 +994,10 @@ mod tests {
         let segment = queue::list(&home.places().spool).unwrap().remove(0);
         let sender = home.sender();
         let state = State::default();
-        let mut pass = Pass { sender: &sender, host: &Process::default(), state, splits: 0 };
+        let mut pass = Pass { sender: &sender, host: &Process::default(), state };
         pass.drop_what_has_to_go(1).unwrap();
-        assert_eq!(home.state().progress, [(segment.name.to_string(), DONE)].into());
-        assert_eq!(home.state().losses, Losses::of(Loss::Expired, 1));
+        assert_eq!(home.route().progress, [(segment.name.to_string(), DONE)].into());
+        assert_eq!(home.losses(), Losses::of(Loss::Expired, 1));
         assert!(!segment.path.exists());
     }
 
@@ -729,10 +1005,9 @@ mod tests {
     fn the_progress_of_segments_that_are_gone_is_forgotten() {
         let home = Home::new();
         home.leave(&[&[1]]);
-        let stale = State { progress: [("gone".to_owned(), 5)].into(), ..State::default() };
-        stale.save(&home.places().state).unwrap();
+        home.remember("gone", 5);
         home.pass(&mut told(|_| status(503)));
-        assert!(home.state().progress.is_empty());
+        assert!(home.route().progress.is_empty());
     }
 
     #[test]
@@ -776,8 +1051,8 @@ mod tests {
                 _ => &[1, 2],
             };
             assert_eq!(collector.requests.concat(), expected, "cut at {cut}");
-            assert!(home.files().iter().all(|name| name == LAST_SENT), "{:?}", home.files());
-            assert!(home.state().losses.is_empty(), "an emit that never returned is not lost");
+            assert!(home.files().iter().all(|name| name == "last-sent.ndjson"), "{:?}", home.files());
+            assert!(home.losses().is_empty(), "an emit that never returned is not lost");
             fs::remove_file(&home.places().state).unwrap();
         }
     }
@@ -794,7 +1069,7 @@ mod tests {
         let mut collector = told(|_| status(200));
         assert_eq!(home.pass(&mut collector), Outcome::Drained);
         assert_eq!(collector.requests, [[1, 3]]);
-        assert_eq!(home.state().losses, Losses::of(Loss::Damaged, 1));
+        assert_eq!(home.losses(), Losses::of(Loss::Damaged, 1));
     }
 
     #[test]
@@ -819,10 +1094,13 @@ mod tests {
         let home = Home::new();
         home.leave(&[&[1, 2]]);
         home.pass(&mut told(|_| status(200)));
-        assert_eq!(super::super::testing::numbers(&super::super::last_sent(&home.directory())), [1, 2]);
+        assert_eq!(
+            super::super::testing::numbers(&super::super::last_sent(&home.sender().destinations, &home.directory())),
+            [1, 2]
+        );
         home.leave(&[&(0..500).collect::<Vec<_>>()]);
         home.pass(&mut told(|_| status(200)));
-        let sent = super::super::last_sent(&home.directory());
+        let sent = super::super::last_sent(&home.sender().destinations, &home.directory());
         assert!(
             sent.len() <= limits::LAST_SENT_BYTES && sent.len() > limits::LAST_SENT_BYTES / 2
                 || sent.lines().count() == 500
@@ -838,7 +1116,7 @@ mod tests {
         writer.close();
         struct Keep(String);
         impl Collector for Keep {
-            fn post(&mut self, lines: &[u8]) -> Result<Reply, String> {
+            fn post(&mut self, _: &Destination, lines: &[u8]) -> Result<Reply, String> {
                 self.0 = String::from_utf8(lines.to_vec()).unwrap();
                 status(200)
             }

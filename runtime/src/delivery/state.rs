@@ -11,7 +11,9 @@ use serde_json::{Map, Value, json};
 
 use super::backoff::{Pause, delay};
 use super::files;
-use super::losses::Losses;
+use super::losses::{Loss, Losses};
+use super::queue::{self, Waiting};
+use super::segment::SegmentName;
 
 /// More than a state file of a full spool has; a larger one is not ours.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -29,12 +31,27 @@ pub(crate) struct LastVerdict {
     pub(crate) error: Option<String>,
 }
 
+/// The progress of a segment that is done with, and only waits for the others or to be deleted.
+pub(super) const DONE: u64 = u64::MAX;
+
+/// What is remembered for all destinations, and for each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct State {
+    /// Events that were lost before they could be sent anywhere.
+    pub(super) losses: Losses,
+    pub(super) routes: BTreeMap<u32, Route>,
+}
+
+/// How far one destination is. For each, every event that was emitted has arrived, waits, or is in a count.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Route {
+    pub(super) name: String,
     pub(super) losses: Losses,
     /// For each segment, the offset up to which every event has a verdict.
     pub(super) progress: BTreeMap<String, u64>,
     pub(super) failures: u32,
+    /// Answers in a row that something in the collector failed.
+    pub(super) server_errors: u32,
     pub(super) backoff: Option<Pause>,
     pub(super) kill: Option<Pause>,
     pub(super) last: Option<LastVerdict>,
@@ -55,6 +72,91 @@ impl State {
 
     /// Forgets pauses that are over, and re-anchors them if the clock was set back.
     pub(super) fn settle(&mut self, now_ms: u64) {
+        self.routes.values_mut().for_each(|route| route.settle(now_ms));
+    }
+
+    pub(super) fn route(&mut self, id: u32) -> &mut Route {
+        self.routes.entry(id).or_default()
+    }
+
+    /// Up to where a destination has got in a segment.
+    pub(super) fn progress(&self, id: u32, segment: &str) -> u64 {
+        self.routes.get(&id).and_then(|route| route.progress.get(segment)).copied().unwrap_or(0)
+    }
+
+    /// Up to where the slowest destination has got in a segment.
+    pub(super) fn nearest(&self, segment: &SegmentName) -> u64 {
+        let name = segment.to_string();
+        segment.stamp.destinations.iter().map(|id| self.progress(*id, &name)).min().unwrap_or(0)
+    }
+
+    /// Up to where the fastest one has: what stands before it and is no event is counted.
+    pub(super) fn furthest(&self, segment: &SegmentName) -> u64 {
+        let name = segment.to_string();
+        segment.stamp.destinations.iter().map(|id| self.progress(*id, &name)).max().unwrap_or(0)
+    }
+
+    /// Counts what is lost for all destinations at `end` of a segment, unless another was there before; whether it was anything.
+    pub(super) fn count_before(&mut self, segment: &SegmentName, end: u64, losses: Losses) -> bool {
+        let is_first = !losses.is_empty() && self.furthest(segment) < end;
+        if is_first {
+            self.losses.merge(losses);
+        }
+        is_first
+    }
+
+    /// Counts what is lost with a segment that goes unsent, for each destination that waited for it; how many events did not
+    /// reach all of them.
+    pub(super) fn give_up(&mut self, segment: &Waiting, loss: Loss) -> u64 {
+        let name = segment.name.to_string();
+        let (_, before) = queue::rest_of(segment, self.furthest(&segment.name));
+        self.losses.merge(before);
+        let mut most = 0;
+        for id in &segment.name.stamp.destinations {
+            let (events, _) = queue::rest_of(segment, self.progress(*id, &name));
+            let route = self.route(*id);
+            route.losses.add(loss, events);
+            route.progress.insert(name.clone(), DONE);
+            most = events.max(most);
+        }
+        most
+    }
+
+    /// All counts together: an event that two destinations did not get counts twice.
+    pub(super) fn all_losses(&self) -> Losses {
+        let mut all = self.losses;
+        self.routes.values().for_each(|route| all.merge(route.losses));
+        all
+    }
+
+    /// What a collector said last, whichever that was.
+    pub(super) fn last(&self) -> Option<&LastVerdict> {
+        self.routes.values().filter_map(|route| route.last.as_ref()).max_by_key(|last| last.at_ms)
+    }
+
+    /// Before when nothing is sent anywhere.
+    pub(super) fn not_before(&self) -> Option<u64> {
+        self.routes.values().map(Route::not_before).min().flatten()
+    }
+
+    fn to_json(&self) -> Value {
+        let routes = self.routes.iter().map(|(id, route)| (format!("{id:08x}"), route.to_json()));
+        json!({"version": 1, "losses": self.losses.to_json(), "destinations": routes.collect::<Map<_, _>>()})
+    }
+
+    fn from_json(value: &Value) -> Self {
+        let routes = value.get("destinations").and_then(Value::as_object).into_iter().flatten();
+        Self {
+            losses: value.get("losses").map(Losses::from_json).unwrap_or_default(),
+            routes: routes
+                .filter_map(|(id, route)| Some((u32::from_str_radix(id, 16).ok()?, Route::from_json(route))))
+                .collect(),
+        }
+    }
+}
+
+impl Route {
+    fn settle(&mut self, now_ms: u64) {
         let longest = limits::RETRY_AFTER_MAX + limits::BACKOFF_MAX;
         self.backoff = self.backoff.and_then(|pause| pause.at(now_ms, longest));
         self.kill = self.kill.and_then(|pause| pause.at(now_ms, limits::KILL_MAX));
@@ -79,10 +181,11 @@ impl State {
         let pause = |pause: Option<Pause>| pause.map(|p| json!({"set": p.set_ms, "until": p.until_ms}));
         let progress: Map<String, Value> = self.progress.iter().map(|(k, v)| (k.clone(), (*v).into())).collect();
         json!({
-            "version": 1,
+            "name": self.name,
             "losses": self.losses.to_json(),
             "progress": progress,
             "failures": self.failures,
+            "server_errors": self.server_errors,
             "backoff": pause(self.backoff),
             "kill": pause(self.kill),
             "last": self.last.as_ref().map(LastVerdict::to_json),
@@ -94,11 +197,14 @@ impl State {
             let pause = value.get(name)?;
             Some(Pause { set_ms: pause.get("set")?.as_u64()?, until_ms: pause.get("until")?.as_u64()? })
         };
+        let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or(0).try_into().unwrap_or(u32::MAX);
         let progress = value.get("progress").and_then(Value::as_object);
         Self {
+            name: value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
             losses: value.get("losses").map(Losses::from_json).unwrap_or_default(),
             progress: progress.into_iter().flatten().filter_map(|(k, v)| Some((k.clone(), v.as_u64()?))).collect(),
-            failures: value.get("failures").and_then(Value::as_u64).unwrap_or(0).try_into().unwrap_or(u32::MAX),
+            failures: number("failures"),
+            server_errors: number("server_errors"),
             backoff: pause("backoff"),
             kill: pause("kill"),
             last: value.get("last").and_then(LastVerdict::from_json),
@@ -125,13 +231,19 @@ impl LastVerdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delivery::losses::Loss;
 
     fn full() -> State {
-        State {
+        let losses = Losses::of(Loss::Unwritable, 1);
+        State { losses, routes: [(0xbeef, route()), (7, Route::default())].into() }
+    }
+
+    fn route() -> Route {
+        Route {
+            name: "otlp".to_owned(),
             losses: Losses::of(Loss::Rejected, 2),
             progress: [("a".to_owned(), 17)].into(),
             failures: 3,
+            server_errors: 2,
             backoff: Some(Pause { set_ms: 10, until_ms: 20 }),
             kill: Some(Pause { set_ms: 5, until_ms: 50 }),
             last: Some(LastVerdict {
@@ -156,7 +268,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("state.json");
         assert_eq!(State::load(&path), State::default());
-        for text in ["", "[]", "{\"failures\":-1,\"backoff\":7,\"progress\":[],\"last\":{}}", "\u{0}\u{0}", "nul"] {
+        for text in ["", "[]", "{\"losses\":7,\"destinations\":[7]}", "\u{0}\u{0}", "nul"] {
             std::fs::write(&path, text).unwrap();
             assert_eq!(State::load(&path), State::default(), "{text:?}");
         }
@@ -164,23 +276,43 @@ mod tests {
 
     #[test]
     fn the_later_of_two_pauses_counts() {
-        let mut state = full();
-        assert_eq!(state.not_before(), Some(50));
-        state.settle(30);
-        assert_eq!((state.backoff, state.not_before()), (None, Some(50)));
-        state.settle(60);
-        assert_eq!(state.not_before(), None);
+        let mut route = route();
+        assert_eq!(route.not_before(), Some(50));
+        route.settle(30);
+        assert_eq!((route.backoff, route.not_before()), (None, Some(50)));
+        route.settle(60);
+        assert_eq!(route.not_before(), None);
     }
 
     #[test]
     fn failures_in_a_row_wait_longer_until_one_succeeds() {
-        let mut state = State::default();
+        let mut route = Route::default();
         let waits = [5_000, 10_000, 20_000].map(|expected| {
-            state.fail(0, None, u64::MAX);
-            (state.not_before(), Some(expected))
+            route.fail(0, None, u64::MAX);
+            (route.not_before(), Some(expected))
         });
         assert!(waits.iter().all(|(got, expected)| got == expected), "{waits:?}");
-        state.succeed();
-        assert_eq!((state.not_before(), state.failures), (None, 0));
+        route.succeed();
+        assert_eq!((route.not_before(), route.failures), (None, 0));
+    }
+
+    #[test]
+    fn what_is_no_route_is_an_empty_one() {
+        let text = r#"{"destinations":{"beef":{"failures":-1,"backoff":7,"progress":[],"last":{}},"no id":{}}}"#;
+        let state = State::from_json(&serde_json::from_str(text).unwrap());
+        assert_eq!(state.routes, [(0xbeef, Route::default())].into());
+    }
+
+    #[test]
+    fn all_destinations_wait_only_as_long_as_the_first_does() {
+        let mut state = full();
+        assert_eq!((state.not_before(), State::default().not_before()), (None, None));
+        state.routes.remove(&7);
+        assert_eq!(state.not_before(), Some(50));
+    }
+
+    #[test]
+    fn counts_are_kept_apart_and_told_together() {
+        assert_eq!(full().all_losses().to_json().to_string(), r#"{"rejected":2,"unwritable":1}"#);
     }
 }

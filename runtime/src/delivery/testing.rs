@@ -9,15 +9,16 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::http::Endpoint;
 use super::line::{self, Line};
 use super::losses::Losses;
 use super::queue;
 use super::segment::Stamp as SegmentStamp;
 use super::sender::{Collector, Host, Outcome, Sender};
-use super::state::State;
+use super::state::{Route, State};
 use super::verdict::Reply;
 use super::writer::Writer;
-use super::{ApiKey, Clock, Config, Consent, Delivery, Endpoint, Limits, Places, Stamp};
+use super::{Clock, Config, Consent, Delivery, Destination, Limits, Places, Stamp};
 
 pub(super) const RECORD: &str = r#"{"name":"A","time":"2026-04-21T07:12:41.603Z","context":{},"data":{}}"#;
 const DESTINATION: u32 = 7;
@@ -78,7 +79,12 @@ impl Home {
     }
 
     pub(super) fn writer_under(&self, consent: u32) -> Writer {
-        let stamp = SegmentStamp { consent, schema: "0".into(), destination: DESTINATION };
+        let stamp = SegmentStamp { consent, schema: "0".into(), destinations: vec![DESTINATION] };
+        Writer::new(self.places(), stamp, self.consent(), self.limits, self.clock())
+    }
+
+    pub(super) fn writer_for(&self, destinations: &[u32]) -> Writer {
+        let stamp = SegmentStamp { consent: 1, schema: "0".into(), destinations: destinations.to_vec() };
         Writer::new(self.places(), stamp, self.consent(), self.limits, self.clock())
     }
 
@@ -97,8 +103,7 @@ impl Home {
     pub(super) fn sender(&self) -> Sender {
         Sender {
             places: self.places(),
-            destination: DESTINATION,
-            envelope_key: ApiKey::parse("tenant-secret").unwrap().envelope_key(),
+            destinations: vec![Destination::onecollector(Server::refusing()).with_id(DESTINATION)],
             consent: self.consent(),
             limits: self.limits,
             clock: self.clock(),
@@ -112,6 +117,21 @@ impl Home {
 
     pub(super) fn state(&self) -> State {
         State::load(&self.places().state)
+    }
+
+    pub(super) fn route(&self) -> Route {
+        self.state().routes.remove(&DESTINATION).unwrap_or_default()
+    }
+
+    pub(super) fn losses(&self) -> Losses {
+        self.state().all_losses()
+    }
+
+    /// As an earlier pass would have written it down.
+    pub(super) fn remember(&self, segment: &str, progress: u64) {
+        let mut state = State::default();
+        state.route(DESTINATION).progress.insert(segment.to_owned(), progress);
+        state.save(&self.places().state).unwrap();
     }
 
     /// Names in the spool, sorted.
@@ -144,8 +164,7 @@ impl Home {
         let consent = self.consent();
         Delivery::start(Config {
             directory: self.directory(),
-            endpoint,
-            key: ApiKey::parse("tenant-secret").unwrap(),
+            destinations: vec![Destination::onecollector(endpoint)],
             stamp: Stamp { consent_version: 1, schema_digest: "0f1e2d3c" },
             consent: Box::new(move || consent.granted()),
             limits: self.limits,
@@ -186,7 +205,7 @@ pub(super) fn told<F: FnMut(&[u64]) -> Result<Reply, String>>(answer: F) -> Told
 }
 
 impl<F: FnMut(&[u64]) -> Result<Reply, String>> Collector for Told<F> {
-    fn post(&mut self, lines: &[u8]) -> Result<Reply, String> {
+    fn post(&mut self, _: &Destination, lines: &[u8]) -> Result<Reply, String> {
         let numbers = numbers(std::str::from_utf8(lines).unwrap());
         let reply = (self.answer)(&numbers);
         self.requests.push(numbers);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::key::EnvelopeIKey;
+use super::otlp::{Answer, Encoding};
 use candor_core::limits;
 
 /// What a collector answered, as far as it was read.
@@ -26,9 +27,16 @@ impl Reply {
     }
 
     /// The collector's explanation, printable and bounded.
-    pub(super) fn collector_error(&self) -> Option<String> {
-        let text: String = self.header("collector-error")?.chars().filter(|c| matches!(c, ' '..='~')).collect();
-        let text: String = text.chars().take(limits::COLLECTOR_ERROR_CHARS).collect();
+    pub(super) fn explanation(&self, protocol: &Protocol) -> Option<String> {
+        let text = match protocol {
+            Protocol::OneCollector { .. } => self.header("collector-error")?.to_owned(),
+            Protocol::Otlp(encoding) if matches!(self.status, 200..=299) => {
+                Answer::of_success(*encoding, &self.body).message
+            }
+            Protocol::Otlp(encoding) => Answer::of_refusal(*encoding, &self.body).message,
+        };
+        let text = text.chars().filter(|c| matches!(c, ' '..='~'));
+        let text: String = text.take(limits::COLLECTOR_ERROR_CHARS).collect();
         (!text.is_empty()).then_some(text)
     }
 }
@@ -37,6 +45,7 @@ impl Reply {
 #[derive(Clone, Debug)]
 pub(super) enum Protocol {
     OneCollector { tenant: EnvelopeIKey },
+    Otlp(Encoding),
 }
 
 /// What becomes of the events of a request.
@@ -80,7 +89,10 @@ impl Verdict {
 
 /// Reads a reply to a request of `sent` events. `now_ms` counts only for a date without a `Date` header beside it.
 pub(super) fn verdict(protocol: &Protocol, reply: &Reply, sent: u64, now_ms: u64) -> Verdict {
-    let Protocol::OneCollector { tenant } = protocol;
+    let tenant = match protocol {
+        Protocol::OneCollector { tenant } => tenant,
+        Protocol::Otlp(encoding) => return otlp(*encoding, reply, sent, now_ms),
+    };
     let verdict = by_status(reply, sent, now_ms);
     match kill(tenant, reply) {
         None => verdict,
@@ -92,6 +104,18 @@ pub(super) fn verdict(protocol: &Protocol, reply: &Reply, sent: u64, now_ms: u64
                 (_, None) => KilledBatch::Dropped,
             },
         },
+    }
+}
+
+/// The table of the OTLP specification, with two additions: where a batch may be wrong because of one event, halves of it are
+/// other requests than the one that must not be repeated; and a redirect, which is not followed, is no reason to lose events.
+fn otlp(encoding: Encoding, reply: &Reply, sent: u64, now_ms: u64) -> Verdict {
+    match reply.status {
+        200..=299 => Verdict::Accepted { refused: Answer::of_success(encoding, &reply.body).rejected.min(sent) },
+        400 | 413 => Verdict::Split,
+        429 | 502..=504 => Verdict::Retry { after: retry_after(reply, now_ms) },
+        401..=599 => Verdict::Rejected,
+        _ => Verdict::Retry { after: retry_after(reply, now_ms) },
     }
 }
 
@@ -178,10 +202,17 @@ mod tests {
     const NOW: u64 = 1_776_755_561_000; // Tue, 21 Apr 2026 07:12:41 GMT
     const SENT: u64 = 3;
 
+    fn one_collector() -> Protocol {
+        Protocol::OneCollector { tenant: ApiKey::parse("tenant-secret").unwrap().envelope_key() }
+    }
+
     fn judge(status: u16, headers: &[(&str, &str)], body: &str) -> Verdict {
-        let tenant = ApiKey::parse("tenant-secret").unwrap().envelope_key();
+        judge_by(&one_collector(), status, headers, body)
+    }
+
+    fn judge_by(protocol: &Protocol, status: u16, headers: &[(&str, &str)], body: &str) -> Verdict {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        verdict(&Protocol::OneCollector { tenant }, &Reply { status, headers, body: body.into() }, SENT, NOW)
+        verdict(protocol, &Reply { status, headers, body: body.into() }, SENT, NOW)
     }
 
     const fn accepted(refused: u64) -> Verdict {
@@ -306,10 +337,48 @@ mod tests {
     }
 
     #[test]
+    fn otlp_by_its_own_table() {
+        let partial = |rejected: &str| format!(r#"{{"partialSuccess":{{"rejectedLogRecords":{rejected}}}}}"#);
+        let seven = [("retry-after", "7")];
+        let kill = [("kill-tokens", "o:tenant"), ("kill-duration", "3600")];
+        for (status, headers, body, expected) in [
+            (200, &[][..], String::new(), accepted(0)),
+            (200, &[], "{}".to_owned(), accepted(0)),
+            (202, &[], "<html>".to_owned(), accepted(0)),
+            (200, &[], partial(r#""2""#), accepted(2)),
+            (200, &[], partial("2"), accepted(2)),
+            (200, &[], partial("99"), accepted(3)),
+            (200, &[], partial("-1"), accepted(0)),
+            (200, &kill, String::new(), accepted(0)),
+            (307, &[], String::new(), RETRY),
+            (400, &[], String::new(), Verdict::Split),
+            (401, &seven, String::new(), Verdict::Rejected),
+            (403, &[], String::new(), Verdict::Rejected),
+            (404, &[], String::new(), Verdict::Rejected),
+            (408, &[], String::new(), Verdict::Rejected),
+            (413, &[], String::new(), Verdict::Split),
+            (415, &[], String::new(), Verdict::Rejected),
+            (429, &seven, String::new(), retry(7)),
+            (500, &seven, String::new(), Verdict::Rejected),
+            (501, &[], String::new(), Verdict::Rejected),
+            (502, &seven, String::new(), retry(7)),
+            (503, &seven, String::new(), retry(7)),
+            (503, &[], String::new(), RETRY),
+            (504, &[], String::new(), RETRY),
+            (999, &[], String::new(), RETRY),
+        ] {
+            let protocol = Protocol::Otlp(Encoding::Json);
+            assert_eq!(judge_by(&protocol, status, headers, &body), expected, "{status} {headers:?} {body}");
+        }
+        let partial = "\u{a}\u{2}\u{8}\u{1}";
+        assert_eq!(judge_by(&Protocol::Otlp(Encoding::Protobuf), 200, &[], partial), accepted(1));
+    }
+
+    #[test]
     fn the_collectors_explanation_is_printable_and_short() {
         let error = |value: &str| {
             let headers = vec![("collector-error".to_owned(), value.to_owned())];
-            Reply { status: 400, headers, body: Vec::new() }.collector_error()
+            Reply { status: 400, headers, body: Vec::new() }.explanation(&one_collector())
         };
         assert_eq!(error("InvalidEventFormat").as_deref(), Some("InvalidEventFormat"));
         assert_eq!(error("a\u{1b}[31mb\u{e9}").as_deref(), Some("a[31mb"));

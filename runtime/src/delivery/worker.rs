@@ -7,8 +7,7 @@ use std::time::{Duration, Instant};
 
 use candor_core::limits;
 
-use super::http::{Client, Endpoint};
-use super::key::ApiKey;
+use super::http::Client;
 use super::losses::Losses;
 use super::sender::{Host, Outcome, Sender};
 use super::writer::Writer;
@@ -49,7 +48,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Worker {
-    pub(super) fn start(writer: Writer, sender: Sender, endpoint: Endpoint, key: ApiKey) -> Arc<Self> {
+    pub(super) fn start(writer: Writer, sender: Sender) -> Arc<Self> {
         let signals = Signals {
             wanted: 1,
             finished: 0,
@@ -64,7 +63,7 @@ impl Worker {
         let worker = Arc::new(Self { writer: writer.into(), signals: signals.into(), changed: Condvar::new() });
         let own = Arc::clone(&worker);
         let thread = thread::Builder::new().name("candor-sender".to_owned());
-        if let Err(error) = thread.spawn(move || own.run(&sender, &endpoint, &key)) {
+        if let Err(error) = thread.spawn(move || own.run(&sender)) {
             let mut signals = lock(&worker.signals);
             signals.alive = false;
             signals.error = Some(format!("cannot start the sender's thread: {error}"));
@@ -127,11 +126,11 @@ impl Worker {
         status.error = error.or_else(|| lock(&self.signals).error.clone());
     }
 
-    fn run(&self, sender: &Sender, endpoint: &Endpoint, key: &ApiKey) {
+    fn run(&self, sender: &Sender) {
         loop {
             let known = lock(&self.signals).wanted;
             // The product must not notice a mistake of ours; the next pass may go better.
-            let pass = AssertUnwindSafe(|| sender.pass(self, &mut Client::new(endpoint.clone(), key.clone())));
+            let pass = AssertUnwindSafe(|| sender.pass(self, &mut Client::default()));
             let failed = |_| (Outcome::Failed, Some("the sender failed unexpectedly".to_owned()));
             let (outcome, error) = catch_unwind(pass).unwrap_or_else(failed);
             let mut signals = lock(&self.signals);

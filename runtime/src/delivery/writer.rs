@@ -213,8 +213,13 @@ impl Writer {
 
     /// Hands the open segment to the sender; whether there was one.
     pub(super) fn seal(&mut self) -> bool {
+        self.seal_with(0)
+    }
+
+    /// The same, with a count of lines that should be in it and are not.
+    fn seal_with(&mut self, missing: u64) -> bool {
         let Some(segment) = self.segment.take() else { return false };
-        let sealed = self.places.spool.join(segment.name.sealed_name(segment.events));
+        let sealed = self.places.spool.join(segment.name.sealed_name(segment.events.saturating_add(missing)));
         drop(segment.file);
         match fs::rename(&segment.path, sealed) {
             Ok(()) => true,
@@ -255,7 +260,7 @@ impl Writer {
             self.lost.add(Loss::Unwritable, self.backlog.clear());
         }
         self.write_losses(&mut done);
-        done.sealed |= self.seal();
+        done.sealed |= self.seal_with_losses();
         self.leave();
         done.sealed
     }
@@ -271,6 +276,19 @@ impl Writer {
         if !self.write(&buffer, done) || !self.lost.is_empty() {
             self.lost = lost;
         }
+    }
+
+    /// On a full disk the count of what it refused has no room in a file, but in the name of one.
+    fn seal_with_losses(&mut self) -> bool {
+        let missing = self.lost.total();
+        if missing > 0 && self.segment.is_none() {
+            self.segment = self.begin().ok();
+        }
+        let sealed = self.seal_with(missing);
+        if sealed {
+            self.lost = Losses::default();
+        }
+        sealed
     }
 
     fn leave(&mut self) {

@@ -55,7 +55,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 
 use crate::context::Context;
-use crate::delivery::{self, ApiKey};
+use crate::delivery;
 use crate::event::{EventSpec, Value};
 use crate::loopback::DUMMY_KEY;
 use crate::product::Product;
@@ -142,8 +142,7 @@ impl Recorded {
         }
         let context = Context::of_a_test(product.spec());
         let record = EncodedRecord::new(event.name, Timestamp::now(), &context, data.into_iter());
-        let key = ApiKey::parse(DUMMY_KEY).map(|key| key.envelope_key());
-        let envelope = key.ok().and_then(|key| delivery::envelope(record.json(), &key).ok());
+        let envelope = delivery::envelope_of(record.json(), DUMMY_KEY);
         Self { event, values: stored, envelope: envelope.unwrap_or_default() }
     }
 

@@ -245,3 +245,43 @@ fn what_was_taken_is_gone_but_counted() {
     assert!(sink.wait_for(1, Duration::ZERO) && sink.wait_for_requests(1, Duration::ZERO));
     assert!(!sink.wait_for(2, Duration::from_millis(20)));
 }
+
+const LOGS: &str = "/v1/logs";
+
+fn logs(content_type: &str, body: &[u8]) -> Vec<u8> {
+    request("POST", LOGS, &[("Content-Type", content_type)], body)
+}
+
+#[test]
+fn otlp_records_arrive_one_by_one_in_either_encoding() {
+    let json = concat!(
+        r#"{"resourceLogs":[{"resource":{"attributes":[]},"scopeLogs":[{"scope":{"name":"x"},"#,
+        r#""logRecords":[{"eventName":"A"},{"eventName":"B"}]}]}]}"#
+    );
+    let protobuf = b"\x0a\x13\x0a\x00\x12\x0f\x0a\x03\x0a\x01x\x12\x03\x62\x01A\x12\x03\x62\x01B";
+    for (content_type, body, answered) in
+        [("application/json", json.as_bytes(), "{}"), ("application/x-protobuf", &protobuf[..], "")]
+    {
+        let sink = Sink::start().unwrap();
+        let answer = exchange(&sink, &logs(content_type, body)).unwrap();
+        assert_eq!((answer.status, answer.body.as_str()), (200, answered));
+        assert_eq!(answer.header("content-type"), Some(content_type));
+        let events: Vec<_> = sink.received().iter().map(candor_sink::Received::event).collect();
+        let record = |event: &serde_json::Value| event["resourceLogs"][0]["scopeLogs"][0]["logRecords"][0].clone();
+        assert_eq!(events.iter().map(|event| record(event)["eventName"].clone()).collect::<Vec<_>>(), ["A", "B"]);
+    }
+}
+
+#[test]
+fn otlp_is_refused_as_collectors_refuse_it() {
+    let snake = br#"{"resource_logs":[]}"#;
+    let answer = refused(&logs("application/json", snake));
+    assert_eq!(answer.status, 400);
+    assert_eq!(answer.body, r#"{"code":3,"message":"ExportLogsServiceRequest has no field resource_logs"}"#);
+    let answer = refused(&logs("application/x-protobuf", b"\x0a\x05x"));
+    assert_eq!((answer.status, answer.header("content-type")), (400, Some("application/x-protobuf")));
+    assert!(answer.body.ends_with("the body ends within a field"));
+    assert_eq!(refused(&logs("application/x-json-stream", b"{}")).status, 415);
+    assert_eq!(refused(&request("GET", LOGS, &[("Content-Type", "application/json")], b"")).status, 405);
+    assert_eq!(refused(&request("POST", "/v1/traces", &[("Content-Type", "application/json")], b"{}")).status, 404);
+}

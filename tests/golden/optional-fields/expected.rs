@@ -39,10 +39,12 @@ mod __candor {
         storage: ".kit",
         context: &[::candor::__private::ContextKey::OsName],
         scrub_roots: &[],
-        onecollector: ::candor::__private::OneCollectorSpec {
-            endpoint: "https://collector.example.com/",
-            key: ::core::option_env!("KIT_KEY"),
-        },
+        destinations: &[
+            ::candor::__private::DestinationSpec::OneCollector {
+                endpoint: "https://collector.example.com/",
+                key: ::core::option_env!("KIT_KEY"),
+            },
+        ],
         schema_digest: digest(),
     };
     #[used]

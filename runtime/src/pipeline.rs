@@ -26,7 +26,14 @@ pub(crate) struct Pipeline {
 
 impl Pipeline {
     pub(crate) fn new(spec: &'static ProductSpec, storage: Storage, delivery: Delivery) -> Self {
-        Self { spec, storage, scrubber: scrubber(spec), context: Mutex::new(None), delivery, finished: AtomicBool::new(false) }
+        Self {
+            spec,
+            storage,
+            scrubber: scrubber(spec),
+            context: Mutex::new(None),
+            delivery,
+            finished: AtomicBool::new(false),
+        }
     }
 
     /// Consent was given, or there would be no pipeline.

@@ -20,14 +20,15 @@ pub trait Spelled: Sized {
 /// A field of the event `E`, which reads back as a `T`. Generated as a constant with the field's name in capitals.
 pub struct Key<E, T> {
     index: usize,
-    types: PhantomData<fn() -> (PhantomData<E>, T)>,
+    event: PhantomData<fn() -> E>,
+    value: PhantomData<fn() -> T>,
 }
 
 impl<E, T> Key<E, T> {
     /// The field at this place in the schema.
     #[must_use]
     pub const fn new(index: usize) -> Self {
-        Self { index, types: PhantomData }
+        Self { index, event: PhantomData, value: PhantomData }
     }
 
     #[cfg(feature = "testing")]

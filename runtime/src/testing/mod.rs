@@ -135,9 +135,9 @@ impl Recorded {
     fn new(product: &Product, event: &'static EventSpec, values: Vec<Value>) -> Self {
         let (mut stored, mut data) = (Vec::new(), Vec::new());
         for (field, value) in event.fields.iter().copied().zip(values) {
-            let duration = if let Value::Duration(whole, unit) = &value { Some((*whole, *unit)) } else { None };
+            let unit = if let Value::Duration(_, unit) = &value { Some(*unit) } else { None };
             let safe = Safe::of(value, product.scrubber());
-            stored.push(Stored::new(&safe, duration));
+            stored.push(Stored::new(&safe, unit));
             data.push((field, safe));
         }
         let context = Context::of_a_test(product.spec());

@@ -200,10 +200,16 @@ fn failures_say_what_was_recorded() {
     });
     assert_eq!(found, "expected one ModelKitStarted, found 0; nothing was recorded");
     let two = [events[0].clone(), events[0].clone()];
-    assert!(panic_of(|| drop(only::<Started>(&two).clone())).starts_with("expected one ModelKitStarted, found 2; recorded:\n{"));
+    assert!(
+        panic_of(|| drop(only::<Started>(&two).clone()))
+            .starts_with("expected one ModelKitStarted, found 2; recorded:\n{")
+    );
     assert!(panic_of(|| assert_none::<Done>(&events)).starts_with("expected no ModelKitDone; recorded:\n{"));
     let found = panic_of(|| assert_names(&events, &["ModelKitDone"]));
-    assert!(found.starts_with(r#"expected events ["ModelKitDone"], found ["ModelKitStarted", "ModelKitDone"]; "#), "{found}");
+    assert!(
+        found.starts_with(r#"expected events ["ModelKitDone"], found ["ModelKitStarted", "ModelKitDone"]; "#),
+        "{found}"
+    );
     let found = panic_of(|| events[1].assert(COUNT, 8));
     assert!(found.starts_with("ModelKitDone.count is 7, expected 8, in:\n{"), "{found}");
     let found = panic_of(|| {

@@ -28,6 +28,10 @@ export:
   onecollector:
     endpoint: https://collector.example.com/
     key_env: KIT_KEY
+  otlp:
+    endpoint: https://otlp.example.com/v1/logs
+    protocol: http/json
+    headers_env: KIT_HEADERS
 ";
 
 const EVENT: &str = "\

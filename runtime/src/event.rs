@@ -27,12 +27,7 @@ pub(crate) enum Value {
     Unset,
     Bool(bool),
     Int(i64),
-    /// A time in whole units.
-    /// A whole number of units; the unit is for those who read it back.
-    Duration(
-        i64,
-        #[cfg_attr(not(feature = "testing"), expect(dead_code, reason = "only tests read it back"))] DurationUnit,
-    ),
+    Duration(Duration, DurationUnit),
     Float(f64),
     /// An enum's spelling or a label: known when the product was compiled.
     Name(&'static str),
@@ -155,7 +150,7 @@ pub fn set_float(event: &mut Event, index: usize, value: f64) {
 #[inline]
 pub fn set_duration(event: &mut Event, index: usize, value: Duration, unit: DurationUnit) {
     if event.is_on() {
-        event.set(index, Value::Duration(whole(value, unit), unit));
+        event.set(index, Value::Duration(value, unit));
     }
 }
 
@@ -225,15 +220,6 @@ pub fn set_frames(event: &mut Event, index: usize, value: Frames) {
 
 fn unset(spec: &EventSpec) -> Vec<Value> {
     spec.fields.iter().map(|_| Value::Unset).collect()
-}
-
-fn whole(value: Duration, unit: DurationUnit) -> i64 {
-    let number = match unit {
-        DurationUnit::Seconds => u128::from(value.as_secs()),
-        DurationUnit::Milliseconds => value.as_millis(),
-        DurationUnit::Microseconds => value.as_micros(),
-    };
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn text(value: &dyn Display, max_chars: usize) -> Value {

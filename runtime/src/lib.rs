@@ -19,6 +19,9 @@
 //! No call of this crate panics, waits for anything but the prompt and one local write, or hands an error to the flow of
 //! its caller. What went wrong can be asked for: [`Telemetry::status`].
 
+mod about;
+#[cfg(feature = "clap")]
+pub mod clap;
 mod consent;
 mod context;
 mod delivery;
@@ -69,6 +72,7 @@ pub mod __private {
     pub use candor_core::names::is_label;
     pub use candor_core::{ContextKey, DurationUnit};
 
+    pub use crate::about::{About, AboutEvent, AboutField};
     pub use crate::event::{
         Event, EventSpec, set_bool, set_bucket, set_duration, set_enum, set_float, set_frames, set_int, set_label,
         set_reference, set_text, set_uint, set_version,

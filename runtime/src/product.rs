@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use crate::about::About;
 use crate::consent;
 use crate::event::{EventSpec, Value};
 use crate::pipeline::Pipeline;
@@ -21,6 +22,7 @@ pub(crate) enum State {
 #[derive(Debug)]
 pub struct Product {
     spec: &'static ProductSpec,
+    about: &'static About,
     state: AtomicU8,
     early: AtomicU64,
     pipeline: RwLock<Option<Arc<Pipeline>>>,
@@ -46,6 +48,7 @@ impl Product {
     pub const fn new(spec: &'static ProductSpec) -> Self {
         Self {
             spec,
+            about: &About::NOTHING,
             state: AtomicU8::new(State::NotInstalled as u8),
             early: AtomicU64::new(0),
             pipeline: RwLock::new(None),
@@ -53,6 +56,18 @@ impl Product {
             #[cfg(feature = "testing")]
             scrubber: std::sync::OnceLock::new(),
         }
+    }
+
+    /// With what users may know of its events.
+    #[must_use]
+    pub const fn about(mut self, about: &'static About) -> Self {
+        self.about = about;
+        self
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn what_it_sends(&self) -> &'static About {
+        self.about
     }
 
     pub(crate) fn spec(&self) -> &'static ProductSpec {

@@ -1,5 +1,8 @@
 //! The neutral form of an event: scrubbed, without key or destination. It is what waits in the spool.
 
+use std::time::Duration;
+
+use candor_core::DurationUnit;
 use jiff::Timestamp;
 
 use crate::context::Context;
@@ -37,7 +40,8 @@ impl Safe {
         match value {
             Value::Unset => Self::Null,
             Value::Bool(value) => Self::Bool(value),
-            Value::Int(value) | Value::Duration(value, _) => Self::Int(value),
+            Value::Int(value) => Self::Int(value),
+            Value::Duration(value, unit) => Self::Int(whole(value, unit)),
             Value::Float(value) => Self::Float(value),
             Value::Name(name) => Self::Name(name),
             Value::Treated(treated) => Self::Treated(treated),
@@ -129,6 +133,15 @@ impl EncodedRecord {
     pub(crate) fn for_tests(json: &str) -> Self {
         Self(json.to_owned())
     }
+}
+
+fn whole(value: Duration, unit: DurationUnit) -> i64 {
+    let number = match unit {
+        DurationUnit::Seconds => u128::from(value.as_secs()),
+        DurationUnit::Milliseconds => value.as_millis(),
+        DurationUnit::Microseconds => value.as_micros(),
+    };
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn write_list<T>(items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {

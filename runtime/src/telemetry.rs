@@ -245,6 +245,11 @@ impl Telemetry {
         .unwrap_or(false)
     }
 
+    #[cfg(feature = "clap")]
+    pub(crate) fn product(&self) -> Option<&'static Product> {
+        self.product
+    }
+
     /// How telemetry stands: on or off and why, what waits, what was lost, and what went wrong.
     #[must_use]
     pub fn status(&self) -> Status {
@@ -278,7 +283,7 @@ impl Telemetry {
         Some(self.loopback.as_ref()?.place(spec))
     }
 
-    fn place(&self, product: &'static Product) -> Place {
+    pub(crate) fn place(&self, product: &'static Product) -> Place {
         #[cfg(feature = "testing")]
         if let Some(place) = self.test_place(product.spec()) {
             return place;

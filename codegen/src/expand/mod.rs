@@ -1,5 +1,6 @@
 //! From a model to tokens: a product's constants, its enums and its events.
 
+mod about;
 mod enums;
 mod event;
 mod field;
@@ -21,7 +22,7 @@ use crate::source::{self, Sources};
 /// The items stand in a module of their own, so that one list of allowed lints covers them: nobody can change generated
 /// code to please a lint.
 pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStream {
-    let product = product::expand(model);
+    let (product, about) = (product::expand(model), about::expand(model, sources));
     let (enums, readers) = (enums::expand(model, sources), reading::enums(model));
     let events = model.events.iter().map(|event| event::expand(event, sources, today));
     let names = enums::names(model).into_iter().chain(model.events.iter().map(|event| event.name.value.clone()));
@@ -49,6 +50,7 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
         )]
         mod __candor {
             #product
+            #about
             #enums
             #readers
             #(#events)*

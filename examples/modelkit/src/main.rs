@@ -31,6 +31,8 @@ enum Task {
     Command(Command),
     /// Show what telemetry does: ask, collect, deliver to a collector on this machine, withdraw
     Demo,
+    /// Show, switch and erase telemetry
+    Telemetry(candor::clap::TelemetryCommand),
 }
 
 fn main() -> ExitCode {
@@ -40,5 +42,6 @@ fn main() -> ExitCode {
             telemetry::observe(&command)
         }
         Task::Demo => demo::run(),
+        Task::Telemetry(command) => command.run(&telemetry::telemetry()),
     }
 }

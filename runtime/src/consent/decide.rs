@@ -208,6 +208,12 @@ fn reason(facts: &Facts) -> Option<OffReason> {
     }
 }
 
+/// What keeps telemetry off even if the user says yes now: all that ranks before their answer.
+#[cfg(feature = "clap")]
+pub(super) fn obstacle(facts: &Facts) -> Option<OffReason> {
+    reason(facts).filter(|reason| !matches!(reason, OffReason::Declined | OffReason::StdinNotTerminal))
+}
+
 fn is_covered(facts: &Facts) -> bool {
     matches!(&facts.record, RecordFact::Stored(record) if record.covers(facts.version))
 }
@@ -238,6 +244,24 @@ mod tests {
     fn record(answer: Answer, version: u32) -> RecordFact {
         let record = Record { answer, version, time: None, notice_sha256: None, app_version: None };
         RecordFact::Stored(record)
+    }
+
+    #[cfg(feature = "clap")]
+    #[test]
+    fn a_yes_of_now_overrules_a_no_and_nothing_else() {
+        let declined = Facts { record: record(Answer::Decline, 3), ..asks() };
+        assert_eq!(obstacle(&declined), None);
+        assert_eq!(obstacle(&Facts { stdin_is_terminal: false, ..asks() }), None);
+        for (facts, name) in [
+            (Facts { has_key: false, ..asks() }, "no_key"),
+            (Facts { variable: Some("DO_NOT_TRACK".to_owned()), ..declined.clone() }, "variable"),
+            (Facts { policy: Some(Denial { file: PathBuf::new(), stated: true }), ..declined.clone() }, "policy"),
+            (Facts { ci: Some("CI"), ..declined.clone() }, "ci"),
+            (Facts { has_home: false, ..asks() }, "no_home"),
+            (Facts { record: RecordFact::Unreadable, ..asks() }, "unreadable"),
+        ] {
+            assert_eq!(obstacle(&facts).map(|reason| reason.name()), Some(name));
+        }
     }
 
     /// A person at a terminal who was never asked.

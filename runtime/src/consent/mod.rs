@@ -17,6 +17,8 @@ pub(crate) use environment::Environment;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use environment::Platform;
 pub(crate) use prompt::{SystemTerminal, Terminal};
+#[cfg(feature = "clap")]
+pub(crate) use record::Record;
 pub(crate) use record::{grant, stored, withdraw};
 
 use crate::spec::{Answer, ProductSpec};
@@ -68,6 +70,27 @@ fn ask_and_store(spec: &ProductSpec, storage: &Storage, env: &Environment, termi
             Resolved { state: State::Off(OffReason::Declined), erase: true, error: Some(error) }
         }
     }
+}
+
+/// What [`resolve`] would find, up to the question. Changes nothing.
+#[cfg(feature = "clap")]
+pub(crate) fn outlook(spec: &ProductSpec, storage: Option<&Storage>, env: &Environment) -> State {
+    if !spec.has_key() {
+        return State::Off(OffReason::NoKey);
+    }
+    match decide(&Facts::gather(spec, storage, env).0) {
+        Decision::Settled(state) => state,
+        Decision::Ask => State::Off(OffReason::NotAsked),
+    }
+}
+
+/// What keeps telemetry off even if the user says yes now.
+#[cfg(feature = "clap")]
+pub(crate) fn obstacle(spec: &ProductSpec, storage: Option<&Storage>, env: &Environment) -> Option<OffReason> {
+    if !spec.has_key() {
+        return Some(OffReason::NoKey);
+    }
+    decide::obstacle(&Facts::gather(spec, storage, env).0)
 }
 
 impl ProductSpec {

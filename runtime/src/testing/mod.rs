@@ -2,12 +2,12 @@
 //!
 //! ```
 //! # mod sketch {
-//! #     use candor::__private::{Answer, Ask, ConsentSpec, EventSpec, EventType, Event, Key, OneCollectorSpec, Product, ProductSpec};
+//! #     use candor::__private::{Answer, Ask, ConsentSpec, EventSpec, EventType, Event, Key, Product, ProductSpec};
 //! #     static SPEC: ProductSpec = ProductSpec {
 //! #         name: "ModelKit", app: "modelkit", version: "0.1.0",
 //! #         consent: ConsentSpec { version: 1, ask: Ask::Terminal, default: Answer::Accept, notice: "", notice_sha256: "" },
 //! #         storage: ".modelkit", context: &[], scrub_roots: &[],
-//! #         onecollector: OneCollectorSpec { endpoint: "", key: None }, schema_digest: "",
+//! #         destinations: &[], schema_digest: "",
 //! #     };
 //! #     static PRODUCT: Product = Product::new(&SPEC);
 //! #     static EVENT: EventSpec = EventSpec { name: "ModelKitAction", fields: &["action_name", "success"] };
@@ -135,9 +135,9 @@ impl Recorded {
     fn new(product: &Product, event: &'static EventSpec, values: Vec<Value>) -> Self {
         let (mut stored, mut data) = (Vec::new(), Vec::new());
         for (field, value) in event.fields.iter().copied().zip(values) {
-            let duration = if let Value::Duration(whole, unit) = &value { Some((*whole, *unit)) } else { None };
+            let unit = if let Value::Duration(_, unit) = &value { Some(*unit) } else { None };
             let safe = Safe::of(value, product.scrubber());
-            stored.push(Stored::new(&safe, duration));
+            stored.push(Stored::new(&safe, unit));
             data.push((field, safe));
         }
         let context = Context::of_a_test(product.spec());

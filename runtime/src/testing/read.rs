@@ -23,9 +23,9 @@ enum Kind {
 }
 
 impl Stored {
-    pub(super) fn new(value: &Safe, duration: Option<(i64, DurationUnit)>) -> Self {
-        Self(match (value, duration) {
-            (_, Some((whole, unit))) => Kind::Duration(length(whole, unit)),
+    pub(super) fn new(value: &Safe, unit: Option<DurationUnit>) -> Self {
+        Self(match (value, unit) {
+            (Safe::Int(whole), Some(unit)) => Kind::Duration(length(*whole, unit)),
             (Safe::Null, _) => Kind::Null,
             (Safe::Bool(value), _) => Kind::Bool(*value),
             (Safe::Int(value), _) => Kind::Int(*value),

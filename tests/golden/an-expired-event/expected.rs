@@ -23,8 +23,9 @@ mod __candor {
         ::candor::Telemetry::new(&PRODUCT)
     }
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-        &SPEC,
-    );
+            &SPEC,
+        )
+        .about(&ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -86,6 +87,29 @@ mod __candor {
         #[automatically_derived]
         impl success for ::candor::__private::Missing {}
     }
+    static ABOUT: ::candor::__private::About = ::candor::__private::About {
+        events: &[
+            ::candor::__private::AboutEvent {
+                name: "KitDone",
+                fields: &[
+                    ::candor::__private::AboutField {
+                        name: "success",
+                        class: "usage",
+                        treatment: "bool",
+                        from: "events/done.yaml:6",
+                    },
+                ],
+            },
+        ],
+        context: &[
+            ::candor::__private::AboutField {
+                name: "os_name",
+                class: "system",
+                treatment: "",
+                from: "product.yaml:8",
+            },
+        ],
+    };
     /**Sent when a command ends.
 
 Class `usage`, sent until 2026-04-20. From events/done.yaml:1.*/

@@ -23,8 +23,9 @@ mod __candor {
         ::candor::Telemetry::new(&PRODUCT)
     }
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-        &SPEC,
-    );
+            &SPEC,
+        )
+        .about(&ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -134,6 +135,47 @@ mod __candor {
         #[automatically_derived]
         impl success for ::candor::__private::Missing {}
     }
+    static ABOUT: ::candor::__private::About = ::candor::__private::About {
+        events: &[
+            ::candor::__private::AboutEvent {
+                name: "KitDone",
+                fields: &[
+                    ::candor::__private::AboutField {
+                        name: "success",
+                        class: "diagnostic",
+                        treatment: "bool",
+                        from: "events/done.yaml:6",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "command",
+                        class: "diagnostic",
+                        treatment: "label",
+                        from: "events/done.yaml:7",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "message",
+                        class: "diagnostic",
+                        treatment: "text(scrubbed,max_chars=200)",
+                        from: "events/done.yaml:8",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "stack",
+                        class: "diagnostic",
+                        treatment: "frames(paths-trimmed)",
+                        from: "events/done.yaml:9",
+                    },
+                ],
+            },
+        ],
+        context: &[
+            ::candor::__private::AboutField {
+                name: "os_name",
+                class: "system",
+                treatment: "",
+                from: "product.yaml:8",
+            },
+        ],
+    };
     /**Sent when a command ends.
 
 Class `diagnostic`, never expires. From events/done.yaml:1.*/

@@ -23,8 +23,9 @@ mod __candor {
         ::candor::Telemetry::new(&PRODUCT)
     }
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-        &SPEC,
-    );
+            &SPEC,
+        )
+        .about(&ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -166,6 +167,59 @@ mod __candor {
         #[automatically_derived]
         impl took for ::candor::__private::Missing {}
     }
+    static ABOUT: ::candor::__private::About = ::candor::__private::About {
+        events: &[
+            ::candor::__private::AboutEvent {
+                name: "KitDone",
+                fields: &[
+                    ::candor::__private::AboutField {
+                        name: "success",
+                        class: "usage",
+                        treatment: "bool",
+                        from: "events/done.yaml:6",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "files",
+                        class: "usage",
+                        treatment: "uint",
+                        from: "events/done.yaml:7",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "change",
+                        class: "usage",
+                        treatment: "int",
+                        from: "events/done.yaml:8",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "ratio",
+                        class: "usage",
+                        treatment: "float",
+                        from: "events/done.yaml:9",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "took",
+                        class: "usage",
+                        treatment: "duration(ms)",
+                        from: "events/done.yaml:10",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "command",
+                        class: "usage",
+                        treatment: "label",
+                        from: "events/done.yaml:11",
+                    },
+                ],
+            },
+        ],
+        context: &[
+            ::candor::__private::AboutField {
+                name: "os_name",
+                class: "system",
+                treatment: "",
+                from: "product.yaml:8",
+            },
+        ],
+    };
     /**Sent when a command ends.
 
 Class `usage`, never expires. From events/done.yaml:1.*/

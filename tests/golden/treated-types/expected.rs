@@ -23,8 +23,9 @@ mod __candor {
         ::candor::Telemetry::new(&PRODUCT)
     }
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-        &SPEC,
-    );
+            &SPEC,
+        )
+        .about(&ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -118,6 +119,41 @@ mod __candor {
         #[automatically_derived]
         impl model for ::candor::__private::Missing {}
     }
+    static ABOUT: ::candor::__private::About = ::candor::__private::About {
+        events: &[
+            ::candor::__private::AboutEvent {
+                name: "KitDone",
+                fields: &[
+                    ::candor::__private::AboutField {
+                        name: "driver",
+                        class: "usage",
+                        treatment: "version",
+                        from: "events/done.yaml:6",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "files",
+                        class: "usage",
+                        treatment: "bucket(10,100)",
+                        from: "events/done.yaml:7",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "model",
+                        class: "usage",
+                        treatment: "reference(.gguf,.onnx)",
+                        from: "events/done.yaml:8",
+                    },
+                ],
+            },
+        ],
+        context: &[
+            ::candor::__private::AboutField {
+                name: "os_name",
+                class: "system",
+                treatment: "",
+                from: "product.yaml:8",
+            },
+        ],
+    };
     /**Sent when a command ends.
 
 Class `usage`, never expires. From events/done.yaml:1.*/

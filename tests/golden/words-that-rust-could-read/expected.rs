@@ -23,8 +23,9 @@ mod __candor {
         ::candor::Telemetry::new(&PRODUCT)
     }
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-        &SPEC,
-    );
+            &SPEC,
+        )
+        .about(&ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -68,6 +69,22 @@ mod __candor {
     /// States in which a field can be set.
     #[allow(non_camel_case_types)]
     pub mod unset {}
+    static ABOUT: ::candor::__private::About = ::candor::__private::About {
+        events: &[
+            ::candor::__private::AboutEvent {
+                name: "KitDone",
+                fields: &[],
+            },
+        ],
+        context: &[
+            ::candor::__private::AboutField {
+                name: "os_name",
+                class: "system",
+                treatment: "",
+                from: "product.yaml:8",
+            },
+        ],
+    };
     #[doc = "Ends \\*/ fn evil() {} /\\* and \\`code\\` \\[link\\](x) \\<b\\> \\# \"quoted\" \\\\ back\n\nClass `usage`, never expires. From events/done.yaml:1."]
     #[must_use = "an event is sent by `.emit()`"]
     pub struct KitDone {

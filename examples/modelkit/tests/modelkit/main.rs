@@ -7,6 +7,7 @@ mod demo;
 mod errors;
 mod models;
 mod quantize;
+mod telemetry;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

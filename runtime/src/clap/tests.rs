@@ -1,0 +1,209 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use candor_core::ContextKey;
+use clap::Parser;
+use serde_json::Value;
+
+use super::*;
+use crate::about::{About, AboutEvent, AboutField};
+use crate::consent::testing::SPEC as PRODUCT_SPEC;
+use crate::event::{Event, EventSpec, set_text};
+use crate::spec::{Answer, ProductSpec};
+
+static SPEC: ProductSpec = ProductSpec { context: &[ContextKey::DeviceId, ContextKey::AppVersion], ..PRODUCT_SPEC };
+static EVENT: EventSpec = EventSpec { name: "ModelKitError", fields: &["message"] };
+static ABOUT: About = About {
+    events: &[AboutEvent {
+        name: "ModelKitError",
+        fields: &[AboutField {
+            name: "message",
+            class: "diagnostic",
+            treatment: "text(scrubbed,max_chars=200)",
+            from: "events/error.yaml:8",
+        }],
+    }],
+    context: &[
+        AboutField { name: "device_id", class: "pseudonymous", treatment: "", from: "product.yaml:12" },
+        AboutField { name: "app_version", class: "system", treatment: "", from: "product.yaml:13" },
+    ],
+};
+
+#[derive(Parser)]
+enum Line {
+    Telemetry(TelemetryCommand),
+}
+
+/// A product in a home of its own, whose collector never answers.
+struct User {
+    home: tempfile::TempDir,
+    product: &'static Product,
+    collector: SocketAddr,
+}
+
+impl User {
+    fn new() -> Self {
+        // Taken and given back: nobody listens there.
+        let collector = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let product = Box::leak(Box::new(Product::new(&SPEC).about(&ABOUT)));
+        Self { home: tempfile::tempdir().unwrap(), product, collector }
+    }
+
+    fn telemetry(&self) -> Telemetry {
+        Telemetry::new(self.product).loopback(self.collector, Answer::Accept).home(self.home.path())
+    }
+
+    /// A command of the product that fails, after a yes.
+    fn fails(&self, message: &str) {
+        let _guard = self.telemetry().install();
+        let mut event = Event::begin(self.product, &EVENT);
+        set_text(&mut event, 0, &message, 200);
+        event.emit();
+    }
+
+    fn runs(&self, args: &[&str]) -> (bool, String, String) {
+        let line = ["modelkit", "telemetry"].iter().chain(args);
+        let Line::Telemetry(command) = Line::try_parse_from(line).unwrap();
+        let (mut out, mut complaints) = (Vec::new(), Vec::new());
+        let done = command.act(&self.telemetry(), &mut out, &mut complaints).unwrap();
+        (done, String::from_utf8(out).unwrap(), String::from_utf8(complaints).unwrap())
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        let (done, out, complaints) = self.runs(args);
+        assert!(done && complaints.is_empty(), "{complaints}");
+        serde_json::from_str(&out).unwrap()
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.home.path().join(".modelkit")
+    }
+}
+
+#[test]
+fn looking_makes_nothing() {
+    let user = User::new();
+    for args in
+        [&[][..], &["status"], &["status", "--json"], &["show"], &["show", "--json"], &["notice"], &["reset-id"]]
+    {
+        assert!(user.runs(args).0, "{args:?}");
+        assert!(!user.folder().exists(), "{args:?}");
+    }
+    assert_eq!(user.product.state(), crate::product::State::NotInstalled);
+}
+
+#[test]
+fn a_user_who_was_never_asked_sees_that() {
+    let user = User::new();
+    let (_, out, _) = user.runs(&[]);
+    assert!(out.starts_with("Telemetry is off. You have not been asked yet.\n"), "{out}");
+    assert!(out.contains("  consent     none yet\n") && out.contains("  device id   none\n"), "{out}");
+    let status = user.json(&["status", "--json"]);
+    assert_eq!((&status["on"], &status["reason"]), (&false.into(), &"not_asked".into()));
+    assert_eq!(status["consent"], Value::Null);
+    assert_eq!(user.runs(&["show"]).1, "Waits to be sent: nothing.\n\nWas sent last: nothing.\n");
+}
+
+#[test]
+fn the_notice_is_the_prompt_without_its_question() {
+    assert_eq!(User::new().runs(&["notice"]).1, "ModelKit can collect.\n");
+}
+
+#[test]
+fn a_yes_is_stored_with_what_was_shown_and_counts_from_the_next_command() {
+    let user = User::new();
+    let (done, out, _) = user.runs(&["on"]);
+    assert!(done);
+    assert_eq!(out, "ModelKit can collect.\n\nTelemetry is on, from the next command on.\n");
+    let status = user.json(&["status", "--json"]);
+    assert_eq!((&status["on"], &status["reason"]), (&true.into(), &"granted".into()));
+    let consent = &status["consent"];
+    assert_eq!((&consent["answer"], &consent["version"]), (&"yes".into(), &3.into()));
+    assert_eq!((&consent["notice_sha256"], &consent["app_version"]), (&"0f".into(), &"0.1.0".into()));
+    assert!(consent["time"].as_str().unwrap().ends_with('Z'));
+    assert_eq!(status["device_id"], Value::Null, "it is made at the first event");
+    let files = status["files"].as_array().unwrap();
+    assert!(files.iter().any(|file| file["path"].as_str().unwrap().ends_with("config.json")), "{status}");
+}
+
+#[test]
+fn a_yes_after_a_no_counts_and_a_no_after_a_yes_erases() {
+    let user = User::new();
+    assert!(user.runs(&["off"]).0);
+    assert_eq!(user.json(&["status", "--json"])["reason"], "declined");
+    assert!(user.runs(&["on"]).0);
+    user.fails("cannot open /home/alice/models/a.onnx");
+    user.fails("b");
+    let status = user.json(&["status", "--json"]);
+    let id = status["device_id"].as_str().unwrap();
+    assert_eq!(status["waiting"]["events"], 2);
+    let (done, out, complaints) = user.runs(&["off"]);
+    assert!(done, "{complaints}");
+    assert_eq!(out, format!("Telemetry is off. Erased: 2 waiting events, the device id {id}.\n"));
+    let status = user.json(&["status", "--json"]);
+    assert_eq!((&status["waiting"]["events"], &status["device_id"]), (&0.into(), &Value::Null));
+    assert_eq!(status["losses"]["withdrawn"], 2);
+    assert_eq!(user.runs(&["off"]).1, "Telemetry is off. There was nothing to erase.\n");
+}
+
+#[test]
+fn what_waits_is_shown_with_the_line_that_allows_it() {
+    let user = User::new();
+    user.fails("cannot open /home/alice/models/a.onnx as alice@example.com");
+    let (_, out, _) = user.runs(&["show"]);
+    assert!(out.starts_with("Waits to be sent: 1 event.\n\nModelKitError  20"), "{out}");
+    let line = |start: &str| out.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_default();
+    assert!(
+        line("message").ends_with(
+            "\"cannot open a.onnx as <scrubbed>\"  [diagnostic, text(scrubbed,max_chars=200), events/error.yaml:8, scrubbed in 1 place]"
+        ),
+        "{out}"
+    );
+    assert!(line("ext.device.localId").ends_with("[pseudonymous, product.yaml:12]"), "{out}");
+    assert!(line("ext.app.ver").ends_with("\"0.1.0\"  [system, product.yaml:13]"), "{out}");
+
+    let shown = user.json(&["show", "--json"]);
+    let first = &shown["waiting"][0];
+    assert_eq!(first["envelope"].to_string(), user.telemetry().waiting()[0]);
+    assert_eq!(first["fields"]["message"]["from"], "events/error.yaml:8");
+    assert_eq!(first["fields"]["message"]["scrubbed"], 1);
+    assert_eq!(first["fields"]["ext.device.authId"]["class"], "pseudonymous");
+    assert_eq!(shown["last_sent"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_part_that_the_schema_does_not_know_is_told() {
+    let line = r#"{"ver":"4.0","name":"ModelKitOld","time":"t","iKey":"o:0","data":{"n":1}}"#;
+    let mut out = Vec::new();
+    show::text("Waits", &[line.to_owned()], &ABOUT, &mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    assert!(out.contains("  n  1  [not in this version's schema]\n"), "{out}");
+}
+
+#[test]
+fn a_new_id_replaces_the_old_one() {
+    let user = User::new();
+    assert_eq!(user.runs(&["reset-id"]).1, "There is no device id; the first event after a yes makes one.\n");
+    user.fails("a");
+    let old = user.json(&["status", "--json"])["device_id"].as_str().unwrap().to_owned();
+    let (done, out, _) = user.runs(&["reset-id"]);
+    let new = user.json(&["status", "--json"])["device_id"].as_str().unwrap().to_owned();
+    assert!(done && old != new);
+    assert_eq!(out, format!("The device id was {old} and is {new} now.\nEvents that wait keep the old one.\n"));
+}
+
+#[test]
+fn a_choice_that_cannot_be_stored_is_a_failure() {
+    let user = User::new();
+    std::fs::write(user.folder(), "no folder").unwrap();
+    let (done, _, complaints) = user.runs(&["off"]);
+    assert!(!done && complaints.starts_with("error: that could not be stored: "), "{complaints}");
+    let (done, out, complaints) = user.runs(&["on"]);
+    assert!(!done && out.is_empty(), "{out}");
+    assert!(complaints.starts_with("error: "), "{complaints}");
+}
+
+#[test]
+fn a_file_name_cannot_steer_the_terminal() {
+    assert_eq!(printable("a\x1b[31m\n"), "a\u{fffd}[31m\u{fffd}");
+}

@@ -2,7 +2,7 @@ use std::process::ExitCode;
 
 use candor_codegen::Date;
 
-use crate::schema::{Directory, FINDINGS, TROUBLE, color, day, print};
+use crate::schema::{Directory, FINDINGS, color, day, print};
 
 /// Show the Rust that a schema generates, formatted
 #[derive(clap::Args)]
@@ -19,14 +19,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Ok(sources) => sources,
         Err(code) => return code,
     };
-    match candor_codegen::generate(&sources, day(args.today)) {
-        Ok(tokens) => match candor_codegen::format(&tokens) {
-            Ok(code) => print(&code),
-            Err(why) => {
-                eprintln!("error: the generated code cannot be formatted: {why}");
-                ExitCode::from(TROUBLE)
-            }
-        },
+    match candor_codegen::generate_text(&sources, day(args.today)) {
+        Ok(code) => print(&code),
         Err(diagnostics) => {
             eprint!("{}", diagnostics.render(&sources, color()));
             ExitCode::from(FINDINGS)

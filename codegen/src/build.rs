@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::{Sources, format, generate, today};
+use crate::{Sources, generate_text, today};
 
 /// Generates `$OUT_DIR/telemetry.rs` from the schema in `directory`, relative to the package's root.
 ///
@@ -22,10 +22,7 @@ pub fn schema(directory: &str) -> ExitCode {
     println!("cargo::rerun-if-changed={directory}");
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
     let sources = Sources::read(Path::new(directory));
-    let code = match generate(&sources, today()) {
-        Ok(tokens) => format(&tokens),
-        Err(diagnostics) => Err(diagnostics.render(&sources, false)),
-    };
+    let code = generate_text(&sources, today()).map_err(|diagnostics| diagnostics.render(&sources, false));
     match code.and_then(|code| write(&code)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {

@@ -54,6 +54,20 @@ use proc_macro2::TokenStream;
 /// }
 /// ```
 pub fn generate(sources: &Sources, today: Date) -> Result<TokenStream, Diagnostics> {
+    Ok(expand::expand(&accepted(sources)?, sources, today))
+}
+
+/// The same as [`generate`], as formatted Rust.
+///
+/// # Errors
+///
+/// Those of [`generate`].
+pub fn generate_text(sources: &Sources, today: Date) -> Result<String, Diagnostics> {
+    Ok(expand::text(&accepted(sources)?, sources, today))
+}
+
+/// The model of a schema that may be compiled.
+fn accepted(sources: &Sources) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let Some(model) = Model::new(sources, &mut diagnostics) else { return Err(diagnostics) };
     lock::verify(&model, sources, &mut diagnostics);
@@ -61,7 +75,7 @@ pub fn generate(sources: &Sources, today: Date) -> Result<TokenStream, Diagnosti
         diagnostics.sort();
         return Err(diagnostics);
     }
-    Ok(expand::expand(&model, sources, today))
+    Ok(model)
 }
 
 /// What a check found, and the model where there were no errors in the schema itself.
@@ -139,16 +153,6 @@ impl Model {
             Ok(Statement::new(self, &lock::history(self, sources)))
         }
     }
-}
-
-/// The tokens as formatted Rust.
-///
-/// # Errors
-///
-/// Returns the message of the Rust parser for tokens that are no Rust file; those of [`generate`] always are.
-pub fn format(tokens: &TokenStream) -> Result<String, String> {
-    let file = syn::parse2(tokens.clone()).map_err(|error| error.to_string())?;
-    Ok(prettyplease::unparse(&file))
 }
 
 /// The day that counts as today: that of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC) where it is set, so that builds

@@ -1,37 +1,47 @@
-//! What the schema says about the things that are sent, for users who look at them. Generated as a constant.
+//! What the schema says about the things that are sent, for users who look at them. Generated as one constant text, since
+//! nobody reads it but a user's command: a table of structs would cost every product's compilation.
 
-/// The events of a product and its context.
+/// The fields of a product's events and its context.
 #[derive(Clone, Copy, Debug)]
-pub struct About {
-    /// The events, in the order of the schema.
-    pub events: &'static [AboutEvent],
-    /// `context:`.
-    pub context: &'static [AboutField],
-}
-
-/// An event.
-#[derive(Clone, Copy, Debug)]
-pub struct AboutEvent {
-    /// Its name on the wire.
-    pub name: &'static str,
-    /// Its fields, in the order of the schema.
-    pub fields: &'static [AboutField],
-}
+pub struct About(
+    #[cfg_attr(not(feature = "clap"), expect(dead_code, reason = "only a user's command reads it"))] &'static str,
+);
 
 /// A field, or a key of the context.
+#[cfg(feature = "clap")]
 #[derive(Clone, Copy, Debug)]
-pub struct AboutField {
-    /// Its name in the schema.
-    pub name: &'static str,
+pub(crate) struct AboutField {
     /// Its privacy class.
-    pub class: &'static str,
-    /// What is done to its value, such as `text(scrubbed,max_chars=200)`.
-    pub treatment: &'static str,
+    pub(crate) class: &'static str,
+    /// What is done to its value, such as `text(scrubbed,max_chars=200)`; empty for a key of the context.
+    pub(crate) treatment: &'static str,
     /// File and line of the schema.
-    pub from: &'static str,
+    pub(crate) from: &'static str,
 }
 
 impl About {
     /// Nothing to tell.
-    pub const NOTHING: Self = Self { events: &[], context: &[] };
+    pub const NOTHING: Self = Self("");
+
+    /// A line a thing: the event's name (empty for a key of the context), the field's, class, treatment, and file and line of
+    /// the schema, separated by tabs.
+    #[must_use]
+    pub const fn new(lines: &'static str) -> Self {
+        Self(lines)
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn field(self, event: &str, name: &str) -> Option<AboutField> {
+        let mut lines = self.0.lines().map(|line| line.split('\t'));
+        lines.find_map(|mut parts| {
+            let found = parts.next() == Some(event) && parts.next() == Some(name);
+            let (class, treatment, from) = (parts.next()?, parts.next()?, parts.next()?);
+            found.then_some(AboutField { class, treatment, from })
+        })
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn context(self, key: &str) -> Option<AboutField> {
+        self.field("", key)
+    }
 }

@@ -72,7 +72,7 @@ pub mod __private {
     pub use candor_core::names::is_label;
     pub use candor_core::{ContextKey, DurationUnit};
 
-    pub use crate::about::{About, AboutEvent, AboutField};
+    pub use crate::about::About;
     pub use crate::event::{
         Event, EventSpec, set_bool, set_bucket, set_duration, set_enum, set_float, set_frames, set_int, set_label,
         set_reference, set_text, set_uint, set_version,

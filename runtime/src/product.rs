@@ -22,7 +22,7 @@ pub(crate) enum State {
 #[derive(Debug)]
 pub struct Product {
     spec: &'static ProductSpec,
-    about: &'static About,
+    about: About,
     state: AtomicU8,
     early: AtomicU64,
     pipeline: RwLock<Option<Arc<Pipeline>>>,
@@ -48,7 +48,7 @@ impl Product {
     pub const fn new(spec: &'static ProductSpec) -> Self {
         Self {
             spec,
-            about: &About::NOTHING,
+            about: About::NOTHING,
             state: AtomicU8::new(State::NotInstalled as u8),
             early: AtomicU64::new(0),
             pipeline: RwLock::new(None),
@@ -60,13 +60,13 @@ impl Product {
 
     /// With what users may know of its events.
     #[must_use]
-    pub const fn about(mut self, about: &'static About) -> Self {
+    pub const fn about(mut self, about: About) -> Self {
         self.about = about;
         self
     }
 
     #[cfg(feature = "clap")]
-    pub(crate) fn what_it_sends(&self) -> &'static About {
+    pub(crate) fn what_it_sends(&self) -> About {
         self.about
     }
 

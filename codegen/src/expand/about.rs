@@ -1,5 +1,6 @@
 //! What users may know of each thing that is sent: its class, its treatment, and the line that allows it.
 
+use candor_core::PrivacyClass;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,25 +9,20 @@ use crate::collected::treatment;
 use crate::model::Model;
 use crate::source::{Sources, Span};
 
+/// A line a thing, as `About::new` of the runtime reads it.
 pub(super) fn expand(model: &Model, sources: &Sources) -> TokenStream {
-    let events = model.events.iter().map(|event| {
-        let fields = event.fields.iter().map(|field| {
-            one(&field.name.value, field.class.value.name(), &treatment(&field.kind), field.name.span, sources)
-        });
-        let name = &event.name.value;
-        quote!(::candor::__private::AboutEvent { name: #name, fields: &[#(#fields),*] })
-    });
-    let context = model.product.context.iter().map(|entry| {
-        let key = entry.key.value;
-        one(key.name(), key.class().name(), "", entry.key.span, sources)
-    });
-    quote! {
-        static ABOUT: ::candor::__private::About =
-            ::candor::__private::About { events: &[#(#events),*], context: &[#(#context),*] };
+    let mut lines = String::new();
+    let mut line = |event: &str, name: &str, class: PrivacyClass, treatment: &str, span: Span| {
+        let from = place(sources, span);
+        lines.push_str(&format!("{event}\t{name}\t{class}\t{treatment}\t{from}\n"));
+    };
+    for event in &model.events {
+        for field in &event.fields {
+            line(&event.name.value, &field.name.value, field.class.value, &treatment(&field.kind), field.name.span);
+        }
     }
-}
-
-fn one(name: &str, class: &str, treatment: &str, span: Span, sources: &Sources) -> TokenStream {
-    let from = place(sources, span);
-    quote!(::candor::__private::AboutField { name: #name, class: #class, treatment: #treatment, from: #from })
+    for entry in &model.product.context {
+        line("", entry.key.value.name(), entry.key.value.class(), "", entry.key.span);
+    }
+    quote!(static ABOUT: ::candor::__private::About = ::candor::__private::About::new(#lines);)
 }

@@ -4,7 +4,7 @@ use heck::ToUpperCamelCase as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{escape, ident, place};
+use super::{escape, ident, place, reading};
 use crate::model::{Field, FieldKind, Model};
 use crate::names::variant;
 use crate::source::{Sources, Spanned};
@@ -17,13 +17,12 @@ pub(super) fn names(model: &Model) -> Vec<String> {
 }
 
 /// One enum for each name; the rules made sure that equal names have equal values.
-pub(super) fn expand(model: &Model, sources: &Sources) -> TokenStream {
+pub(super) fn expand(model: &Model, sources: &Sources) -> impl Iterator<Item = TokenStream> {
     let mut seen = HashSet::new();
-    let enums = model.fields().filter_map(|field| match &field.kind {
+    model.fields().filter_map(move |field| match &field.kind {
         FieldKind::Enum(values) if seen.insert(name(field)) => Some(one(field, values, sources)),
         _ => None,
-    });
-    quote!(#(#enums)*)
+    })
 }
 
 /// The Rust name of a field's enum.
@@ -36,6 +35,7 @@ fn one(field: &Field, values: &[Spanned<String>], sources: &Sources) -> TokenStr
     let variants: Vec<_> = values.iter().map(|value| ident(&variant(&value.value))).collect();
     let spellings: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
     let docs = spellings.iter().map(|spelling| format!("`{spelling}` on the wire."));
+    let spelled = reading::spelled(&name);
     let doc = format!(
         "{}\n\nThe values of `{}`, from {}.",
         escape(&field.description.value),
@@ -75,5 +75,7 @@ fn one(field: &Field, values: &[Spanned<String>], sources: &Sources) -> TokenStr
                 }
             }
         }
+
+        #spelled
     }
 }

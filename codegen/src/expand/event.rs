@@ -16,8 +16,7 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
     let setters = event.fields.iter().enumerate().map(|(index, field)| method(event, field, index, &states, sources));
     let new = new(event, today);
     let emit = emit(event, &states);
-    let keys = reading::keys(event);
-    let missing = states.iter().map(|_| quote!(::candor::__private::Missing));
+    let (keys, spec) = (reading::keys(event), spec(event));
     quote! {
         #[doc = #doc]
         #[must_use = "an event is sent by `.emit()`"]
@@ -26,8 +25,9 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
             states: ::core::marker::PhantomData<(#(#states,)*)>,
         }
 
-        impl #name<#(#missing),*> {
+        impl #name {
             #new
+            #keys
         }
 
         impl<#(#states),*> #name<#(#states),*> {
@@ -35,7 +35,10 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
             #emit
         }
 
-        #keys
+        #[automatically_derived]
+        impl ::candor::__private::EventType for #name {
+            const SPEC: &'static ::candor::__private::EventSpec = &#spec;
+        }
     }
 }
 

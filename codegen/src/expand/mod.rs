@@ -18,19 +18,46 @@ use crate::model::Model;
 use crate::source::{self, Sources};
 
 /// Everything that a schema generates. The order follows product.yaml, so that the same schema gives the same bytes.
-///
-/// The items stand in a module of their own, so that one list of allowed lints covers them: nobody can change generated
-/// code to please a lint.
 pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStream {
-    let (product, about) = (product::expand(model), about::expand(model, sources));
-    let (enums, readers) = (enums::expand(model, sources), reading::enums(model));
-    let events = model.events.iter().map(|event| event::expand(event, sources, today));
+    let (exports, module) = (exports(model), module(items(model, sources, today).collect()));
+    quote!(#exports #module)
+}
+
+/// The same as formatted Rust. Item by item, since the tokens and the syntax tree of a large schema are a hundred times its text.
+pub(crate) fn text(model: &Model, sources: &Sources, today: Date) -> String {
+    let mut out = format(exports(model)) + &format(module(TokenStream::new()));
+    out.truncate(out.trim_end().len() - "}".len());
+    out.push('\n');
+    for item in items(model, sources, today) {
+        let framed = format(quote!(mod __candor { #item }));
+        let body = framed.strip_prefix("mod __candor {\n").and_then(|rest| rest.strip_suffix("}\n"));
+        out.push_str(body.unwrap_or_default());
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn format(tokens: TokenStream) -> String {
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        // What `quote!` made and no test has seen yet; the compiler then names the place.
+        Err(_) => tokens.to_string(),
+    }
+}
+
+fn exports(model: &Model) -> TokenStream {
     let names = enums::names(model).into_iter().chain(model.events.iter().map(|event| event.name.value.clone()));
     let names = names.map(|name| ident(&name));
     quote! {
         #[allow(unreachable_pub, unused_imports)]
         pub use __candor::{telemetry, #(#names),*};
+    }
+}
 
+/// The items stand in a module of their own, so that one list of allowed lints covers them: nobody can change generated
+/// code to please a lint.
+fn module(items: TokenStream) -> TokenStream {
+    quote! {
         #[allow(
             dead_code,
             missing_copy_implementations,
@@ -48,14 +75,14 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
             clippy::type_complexity,
             clippy::upper_case_acronyms
         )]
-        mod __candor {
-            #product
-            #about
-            #enums
-            #readers
-            #(#events)*
-        }
+        mod __candor { #items }
     }
+}
+
+fn items(model: &Model, sources: &Sources, today: Date) -> impl Iterator<Item = TokenStream> {
+    let product = [product::expand(model), about::expand(model, sources)].into_iter();
+    let events = model.events.iter().map(move |event| event::expand(event, sources, today));
+    product.chain(enums::expand(model, sources)).chain(events)
 }
 
 fn ident(name: &str) -> Ident {

@@ -1,15 +1,15 @@
 //! What tests read recorded events with: a constant a field, which knows the type of its value.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{enums, ident};
-use crate::model::{Event, Field, FieldKind, Model};
+use crate::model::{Event, Field, FieldKind};
 
 /// The constants of an event.
 pub(super) fn keys(event: &Event) -> TokenStream {
-    let name = ident(&event.name.value);
     let keys = event.fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
         let (key, value) = (ident(&field.name.value.to_uppercase()), value(field));
         let doc = format!("The field `{}`, for tests that read a recorded event.", field.name.value);
         quote! {
@@ -17,31 +17,19 @@ pub(super) fn keys(event: &Event) -> TokenStream {
             pub const #key: ::candor::__private::Key<Self, #value> = ::candor::__private::Key::new(#index);
         }
     });
-    let missing = event.fields.iter().map(|_| quote!(::candor::__private::Missing));
-    let missing = quote!(#(#missing),*);
-    quote! {
-        #[automatically_derived]
-        impl ::candor::__private::EventType for #name<#missing> {
-            const SPEC: &'static ::candor::__private::EventSpec = &events::#name;
-        }
-
-        impl #name<#missing> { #(#keys)* }
-    }
+    quote!(#(#keys)*)
 }
 
-/// The enums read themselves.
-pub(super) fn enums(model: &Model) -> TokenStream {
-    let enums = enums::names(model).into_iter().map(|name| ident(&name)).map(|name| {
-        quote! {
-            #[automatically_derived]
-            impl ::candor::__private::Spelled for #name {
-                fn spelled(spelling: &str) -> ::core::option::Option<Self> {
-                    ::core::result::Result::ok(::core::str::FromStr::from_str(spelling))
-                }
+/// An enum reads itself.
+pub(super) fn spelled(name: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::candor::__private::Spelled for #name {
+            fn spelled(spelling: &str) -> ::core::option::Option<Self> {
+                ::core::result::Result::ok(::core::str::FromStr::from_str(spelling))
             }
         }
-    });
-    quote!(#(#enums)*)
+    }
 }
 
 fn value(field: &Field) -> TokenStream {

@@ -23,7 +23,7 @@ pub(super) fn write(desk: &Desk<'_>, json: bool, out: &mut dyn Write) -> io::Res
 }
 
 /// Each envelope byte for byte, and beside it what the schema says of its parts.
-fn list(envelopes: &[String], about: &About) -> String {
+fn list(envelopes: &[String], about: About) -> String {
     let entries = envelopes.iter().filter_map(|line| {
         let fields: Map<String, Value> = parts(line, about)?
             .into_iter()
@@ -40,7 +40,7 @@ fn list(envelopes: &[String], about: &About) -> String {
     entries.collect::<Vec<_>>().join(",")
 }
 
-pub(super) fn text(title: &str, envelopes: &[String], about: &About, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn text(title: &str, envelopes: &[String], about: About, out: &mut dyn Write) -> io::Result<()> {
     if envelopes.is_empty() {
         return writeln!(out, "{title}: nothing.");
     }
@@ -64,13 +64,13 @@ pub(super) fn text(title: &str, envelopes: &[String], about: &About, out: &mut d
 }
 
 /// One value of an envelope.
-struct Part<'a> {
+struct Part {
     slot: String,
     value: Value,
-    about: Option<&'a AboutField>,
+    about: Option<AboutField>,
 }
 
-impl Part<'_> {
+impl Part {
     fn scrubbed(&self) -> usize {
         self.value.to_string().matches(MARK).count()
     }
@@ -87,15 +87,14 @@ impl Part<'_> {
 }
 
 /// The values of an envelope, each with what the schema says of it: the data, then what goes out with every event.
-fn parts<'a>(line: &str, about: &'a About) -> Option<Vec<Part<'a>>> {
+fn parts(line: &str, about: About) -> Option<Vec<Part>> {
     let Ok(Value::Object(envelope)) = serde_json::from_str(line) else { return None };
     let name = envelope.get("name")?.as_str()?;
-    let event = about.events.iter().find(|event| event.name == name);
     let mut parts = Vec::new();
     for (field, value) in envelope.get("data")?.as_object()? {
         let about = match SLOTS.iter().find(|(slot, _)| slot.strip_prefix("data.") == Some(field)) {
-            Some((_, key)) => of_context(about, key),
-            None => event.and_then(|event| event.fields.iter().find(|about| about.name == field)),
+            Some((_, key)) => about.context(key),
+            None => about.field(name, field),
         };
         parts.push(Part { slot: field.clone(), value: value.clone(), about });
     }
@@ -103,14 +102,10 @@ fn parts<'a>(line: &str, about: &'a About) -> Option<Vec<Part<'a>>> {
         for (name, value) in values.as_object().into_iter().flatten() {
             let slot = format!("ext.{group}.{name}");
             let key = SLOTS.iter().find(|(known, _)| *known == slot).map(|(_, key)| *key);
-            parts.push(Part { slot, value: value.clone(), about: key.and_then(|key| of_context(about, key)) });
+            parts.push(Part { slot, value: value.clone(), about: key.and_then(|key| about.context(key)) });
         }
     }
     Some(parts)
-}
-
-fn of_context<'a>(about: &'a About, key: &str) -> Option<&'a AboutField> {
-    about.context.iter().find(|about| about.name == key)
 }
 
 /// Where the envelope has the values of the context.

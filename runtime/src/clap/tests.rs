@@ -6,28 +6,19 @@ use clap::Parser;
 use serde_json::Value;
 
 use super::*;
-use crate::about::{About, AboutEvent, AboutField};
+use crate::about::About;
 use crate::consent::testing::SPEC as PRODUCT_SPEC;
 use crate::event::{Event, EventSpec, set_text};
 use crate::spec::{Answer, ProductSpec};
 
 static SPEC: ProductSpec = ProductSpec { context: &[ContextKey::DeviceId, ContextKey::AppVersion], ..PRODUCT_SPEC };
 static EVENT: EventSpec = EventSpec { name: "ModelKitError", fields: &["message"] };
-static ABOUT: About = About {
-    events: &[AboutEvent {
-        name: "ModelKitError",
-        fields: &[AboutField {
-            name: "message",
-            class: "diagnostic",
-            treatment: "text(scrubbed,max_chars=200)",
-            from: "events/error.yaml:8",
-        }],
-    }],
-    context: &[
-        AboutField { name: "device_id", class: "pseudonymous", treatment: "", from: "product.yaml:12" },
-        AboutField { name: "app_version", class: "system", treatment: "", from: "product.yaml:13" },
-    ],
-};
+static ABOUT: About = About::new(
+    "ModelKitError\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/error.yaml:8
+\tdevice_id\tpseudonymous\t\tproduct.yaml:12
+\tapp_version\tsystem\t\tproduct.yaml:13
+",
+);
 
 #[derive(Parser)]
 enum Line {
@@ -45,7 +36,7 @@ impl User {
     fn new() -> Self {
         // Taken and given back: nobody listens there.
         let collector = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let product = Box::leak(Box::new(Product::new(&SPEC).about(&ABOUT)));
+        let product = Box::leak(Box::new(Product::new(&SPEC).about(ABOUT)));
         Self { home: tempfile::tempdir().unwrap(), product, collector }
     }
 
@@ -175,7 +166,7 @@ fn what_waits_is_shown_with_the_line_that_allows_it() {
 fn a_part_that_the_schema_does_not_know_is_told() {
     let line = r#"{"ver":"4.0","name":"ModelKitOld","time":"t","iKey":"o:0","data":{"n":1}}"#;
     let mut out = Vec::new();
-    show::text("Waits", &[line.to_owned()], &ABOUT, &mut out).unwrap();
+    show::text("Waits", &[line.to_owned()], ABOUT, &mut out).unwrap();
     let out = String::from_utf8(out).unwrap();
     assert!(out.contains("  n  1  [not in this version's schema]\n"), "{out}");
 }

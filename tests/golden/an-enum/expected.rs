@@ -25,7 +25,7 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -87,29 +87,9 @@ mod __candor {
         #[automatically_derived]
         impl target for ::candor::__private::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About {
-        events: &[
-            ::candor::__private::AboutEvent {
-                name: "KitDone",
-                fields: &[
-                    ::candor::__private::AboutField {
-                        name: "target",
-                        class: "usage",
-                        treatment: "enum(1080p,CPU,QNNExecutionProvider)",
-                        from: "events/done.yaml:6",
-                    },
-                ],
-            },
-        ],
-        context: &[
-            ::candor::__private::AboutField {
-                name: "os_name",
-                class: "system",
-                treatment: "",
-                from: "product.yaml:8",
-            },
-        ],
-    };
+    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
+        "KitDone\ttarget\tusage\tenum(1080p,CPU,QNNExecutionProvider)\tevents/done.yaml:6\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+    );
     /**What it was.
 
 The values of `target`, from events/done.yaml:6.*/
@@ -178,7 +158,7 @@ Class `usage`, never expires. From events/done.yaml:1.*/
         event: ::candor::__private::Event,
         states: ::core::marker::PhantomData<(__S0,)>,
     }
-    impl KitDone<::candor::__private::Missing> {
+    impl KitDone {
         ///Begins the event `KitDone`.
         pub fn new() -> Self {
             Self {
@@ -186,6 +166,10 @@ Class `usage`, never expires. From events/done.yaml:1.*/
                 states: ::core::marker::PhantomData,
             }
         }
+        ///The field `target`, for tests that read a recorded event.
+        pub const TARGET: ::candor::__private::Key<Self, Target> = ::candor::__private::Key::new(
+            0,
+        );
     }
     impl<__S0> KitDone<__S0> {
         /**What it was.
@@ -211,13 +195,7 @@ Type `enum(1080p,CPU,QNNExecutionProvider)`, class `usage`, required. Users are 
         }
     }
     #[automatically_derived]
-    impl ::candor::__private::EventType for KitDone<::candor::__private::Missing> {
+    impl ::candor::__private::EventType for KitDone {
         const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
-    }
-    impl KitDone<::candor::__private::Missing> {
-        ///The field `target`, for tests that read a recorded event.
-        pub const TARGET: ::candor::__private::Key<Self, Target> = ::candor::__private::Key::new(
-            0usize,
-        );
     }
 }

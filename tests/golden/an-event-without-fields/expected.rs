@@ -25,7 +25,7 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -69,22 +69,9 @@ mod __candor {
     /// States in which a field can be set.
     #[allow(non_camel_case_types)]
     pub mod unset {}
-    static ABOUT: ::candor::__private::About = ::candor::__private::About {
-        events: &[
-            ::candor::__private::AboutEvent {
-                name: "KitDone",
-                fields: &[],
-            },
-        ],
-        context: &[
-            ::candor::__private::AboutField {
-                name: "os_name",
-                class: "system",
-                treatment: "",
-                from: "product.yaml:8",
-            },
-        ],
-    };
+    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
+        "\tos_name\tsystem\t\tproduct.yaml:8\n",
+    );
     /**Sent when a command ends.
 
 Class `usage`, never expires. From events/done.yaml:1.*/
@@ -113,5 +100,4 @@ Class `usage`, never expires. From events/done.yaml:1.*/
     impl ::candor::__private::EventType for KitDone {
         const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
     }
-    impl KitDone {}
 }

@@ -25,7 +25,7 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -87,29 +87,9 @@ mod __candor {
         #[automatically_derived]
         impl success for ::candor::__private::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About {
-        events: &[
-            ::candor::__private::AboutEvent {
-                name: "KitDone",
-                fields: &[
-                    ::candor::__private::AboutField {
-                        name: "success",
-                        class: "usage",
-                        treatment: "bool",
-                        from: "events/done.yaml:6",
-                    },
-                ],
-            },
-        ],
-        context: &[
-            ::candor::__private::AboutField {
-                name: "os_name",
-                class: "system",
-                treatment: "",
-                from: "product.yaml:8",
-            },
-        ],
-    };
+    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
+        "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+    );
     /**Sent when a command ends.
 
 Class `usage`, sent until 2026-04-20. From events/done.yaml:1.*/
@@ -118,7 +98,7 @@ Class `usage`, sent until 2026-04-20. From events/done.yaml:1.*/
         event: ::candor::__private::Event,
         states: ::core::marker::PhantomData<(__S0,)>,
     }
-    impl KitDone<::candor::__private::Missing> {
+    impl KitDone {
         ///Begins the event `KitDone`.
         #[deprecated(
             note = "the schema lets this event be sent until 2026-04-20: it sends nothing; review it in events/done.yaml, or delete the call"
@@ -129,6 +109,10 @@ Class `usage`, sent until 2026-04-20. From events/done.yaml:1.*/
                 states: ::core::marker::PhantomData,
             }
         }
+        ///The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
+            0,
+        );
     }
     impl<__S0> KitDone<__S0> {
         /**Whether it worked.
@@ -154,13 +138,7 @@ Type `bool`, class `usage`, required. Users are told: “Success or failure”. 
         }
     }
     #[automatically_derived]
-    impl ::candor::__private::EventType for KitDone<::candor::__private::Missing> {
+    impl ::candor::__private::EventType for KitDone {
         const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
-    }
-    impl KitDone<::candor::__private::Missing> {
-        ///The field `success`, for tests that read a recorded event.
-        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
-            0usize,
-        );
     }
 }

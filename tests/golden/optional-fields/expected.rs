@@ -25,7 +25,7 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -135,47 +135,9 @@ mod __candor {
         #[automatically_derived]
         impl success for ::candor::__private::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About {
-        events: &[
-            ::candor::__private::AboutEvent {
-                name: "KitDone",
-                fields: &[
-                    ::candor::__private::AboutField {
-                        name: "success",
-                        class: "diagnostic",
-                        treatment: "bool",
-                        from: "events/done.yaml:6",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "command",
-                        class: "diagnostic",
-                        treatment: "label",
-                        from: "events/done.yaml:7",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "message",
-                        class: "diagnostic",
-                        treatment: "text(scrubbed,max_chars=200)",
-                        from: "events/done.yaml:8",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "stack",
-                        class: "diagnostic",
-                        treatment: "frames(paths-trimmed)",
-                        from: "events/done.yaml:9",
-                    },
-                ],
-            },
-        ],
-        context: &[
-            ::candor::__private::AboutField {
-                name: "os_name",
-                class: "system",
-                treatment: "",
-                from: "product.yaml:8",
-            },
-        ],
-    };
+    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
+        "KitDone\tsuccess\tdiagnostic\tbool\tevents/done.yaml:6\nKitDone\tcommand\tdiagnostic\tlabel\tevents/done.yaml:7\nKitDone\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/done.yaml:8\nKitDone\tstack\tdiagnostic\tframes(paths-trimmed)\tevents/done.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+    );
     /**Sent when a command ends.
 
 Class `diagnostic`, never expires. From events/done.yaml:1.*/
@@ -189,12 +151,7 @@ Class `diagnostic`, never expires. From events/done.yaml:1.*/
         event: ::candor::__private::Event,
         states: ::core::marker::PhantomData<(__S0, __S1, __S2, __S3)>,
     }
-    impl KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
+    impl KitDone {
         ///Begins the event `KitDone`.
         pub fn new() -> Self {
             Self {
@@ -202,6 +159,25 @@ Class `diagnostic`, never expires. From events/done.yaml:1.*/
                 states: ::core::marker::PhantomData,
             }
         }
+        ///The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
+            0,
+        );
+        ///The field `command`, for tests that read a recorded event.
+        pub const COMMAND: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(1);
+        ///The field `message`, for tests that read a recorded event.
+        pub const MESSAGE: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(2);
+        ///The field `stack`, for tests that read a recorded event.
+        pub const STACK: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::vec::Vec<::candor::__private::RecordedFrame>>,
+        > = ::candor::__private::Key::new(3);
     }
     impl<__S0, __S1, __S2, __S3> KitDone<__S0, __S1, __S2, __S3> {
         /**What it was.
@@ -284,39 +260,7 @@ Type `frames(paths-trimmed)`, class `diagnostic`, optional: `null` on the wire w
         }
     }
     #[automatically_derived]
-    impl ::candor::__private::EventType
-    for KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
+    impl ::candor::__private::EventType for KitDone {
         const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
-    }
-    impl KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
-        ///The field `success`, for tests that read a recorded event.
-        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
-            0usize,
-        );
-        ///The field `command`, for tests that read a recorded event.
-        pub const COMMAND: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(1usize);
-        ///The field `message`, for tests that read a recorded event.
-        pub const MESSAGE: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(2usize);
-        ///The field `stack`, for tests that read a recorded event.
-        pub const STACK: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::vec::Vec<::candor::__private::RecordedFrame>>,
-        > = ::candor::__private::Key::new(3usize);
     }
 }

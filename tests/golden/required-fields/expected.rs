@@ -25,7 +25,7 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -167,59 +167,9 @@ mod __candor {
         #[automatically_derived]
         impl took for ::candor::__private::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About {
-        events: &[
-            ::candor::__private::AboutEvent {
-                name: "KitDone",
-                fields: &[
-                    ::candor::__private::AboutField {
-                        name: "success",
-                        class: "usage",
-                        treatment: "bool",
-                        from: "events/done.yaml:6",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "files",
-                        class: "usage",
-                        treatment: "uint",
-                        from: "events/done.yaml:7",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "change",
-                        class: "usage",
-                        treatment: "int",
-                        from: "events/done.yaml:8",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "ratio",
-                        class: "usage",
-                        treatment: "float",
-                        from: "events/done.yaml:9",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "took",
-                        class: "usage",
-                        treatment: "duration(ms)",
-                        from: "events/done.yaml:10",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "command",
-                        class: "usage",
-                        treatment: "label",
-                        from: "events/done.yaml:11",
-                    },
-                ],
-            },
-        ],
-        context: &[
-            ::candor::__private::AboutField {
-                name: "os_name",
-                class: "system",
-                treatment: "",
-                from: "product.yaml:8",
-            },
-        ],
-    };
+    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
+        "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\nKitDone\tfiles\tusage\tuint\tevents/done.yaml:7\nKitDone\tchange\tusage\tint\tevents/done.yaml:8\nKitDone\tratio\tusage\tfloat\tevents/done.yaml:9\nKitDone\ttook\tusage\tduration(ms)\tevents/done.yaml:10\nKitDone\tcommand\tusage\tlabel\tevents/done.yaml:11\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+    );
     /**Sent when a command ends.
 
 Class `usage`, never expires. From events/done.yaml:1.*/
@@ -235,14 +185,7 @@ Class `usage`, never expires. From events/done.yaml:1.*/
         event: ::candor::__private::Event,
         states: ::core::marker::PhantomData<(__S0, __S1, __S2, __S3, __S4, __S5)>,
     }
-    impl KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
+    impl KitDone {
         ///Begins the event `KitDone`.
         pub fn new() -> Self {
             Self {
@@ -250,6 +193,30 @@ Class `usage`, never expires. From events/done.yaml:1.*/
                 states: ::core::marker::PhantomData,
             }
         }
+        ///The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
+            0,
+        );
+        ///The field `files`, for tests that read a recorded event.
+        pub const FILES: ::candor::__private::Key<Self, u64> = ::candor::__private::Key::new(
+            1,
+        );
+        ///The field `change`, for tests that read a recorded event.
+        pub const CHANGE: ::candor::__private::Key<Self, i64> = ::candor::__private::Key::new(
+            2,
+        );
+        ///The field `ratio`, for tests that read a recorded event.
+        pub const RATIO: ::candor::__private::Key<Self, f64> = ::candor::__private::Key::new(
+            3,
+        );
+        ///The field `took`, for tests that read a recorded event.
+        pub const TOOK: ::candor::__private::Key<Self, ::core::time::Duration> = ::candor::__private::Key::new(
+            4,
+        );
+        ///The field `command`, for tests that read a recorded event.
+        pub const COMMAND: ::candor::__private::Key<Self, ::std::string::String> = ::candor::__private::Key::new(
+            5,
+        );
     }
     impl<
         __S0,
@@ -375,48 +342,7 @@ Type `label`, class `usage`, required. Users are told: â€œHow the command wentâ€
         }
     }
     #[automatically_derived]
-    impl ::candor::__private::EventType
-    for KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
+    impl ::candor::__private::EventType for KitDone {
         const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
-    }
-    impl KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
-        ///The field `success`, for tests that read a recorded event.
-        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
-            0usize,
-        );
-        ///The field `files`, for tests that read a recorded event.
-        pub const FILES: ::candor::__private::Key<Self, u64> = ::candor::__private::Key::new(
-            1usize,
-        );
-        ///The field `change`, for tests that read a recorded event.
-        pub const CHANGE: ::candor::__private::Key<Self, i64> = ::candor::__private::Key::new(
-            2usize,
-        );
-        ///The field `ratio`, for tests that read a recorded event.
-        pub const RATIO: ::candor::__private::Key<Self, f64> = ::candor::__private::Key::new(
-            3usize,
-        );
-        ///The field `took`, for tests that read a recorded event.
-        pub const TOOK: ::candor::__private::Key<Self, ::core::time::Duration> = ::candor::__private::Key::new(
-            4usize,
-        );
-        ///The field `command`, for tests that read a recorded event.
-        pub const COMMAND: ::candor::__private::Key<Self, ::std::string::String> = ::candor::__private::Key::new(
-            5usize,
-        );
     }
 }

@@ -25,7 +25,7 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -119,41 +119,9 @@ mod __candor {
         #[automatically_derived]
         impl model for ::candor::__private::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About {
-        events: &[
-            ::candor::__private::AboutEvent {
-                name: "KitDone",
-                fields: &[
-                    ::candor::__private::AboutField {
-                        name: "driver",
-                        class: "usage",
-                        treatment: "version",
-                        from: "events/done.yaml:6",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "files",
-                        class: "usage",
-                        treatment: "bucket(10,100)",
-                        from: "events/done.yaml:7",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "model",
-                        class: "usage",
-                        treatment: "reference(.gguf,.onnx)",
-                        from: "events/done.yaml:8",
-                    },
-                ],
-            },
-        ],
-        context: &[
-            ::candor::__private::AboutField {
-                name: "os_name",
-                class: "system",
-                treatment: "",
-                from: "product.yaml:8",
-            },
-        ],
-    };
+    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
+        "KitDone\tdriver\tusage\tversion\tevents/done.yaml:6\nKitDone\tfiles\tusage\tbucket(10,100)\tevents/done.yaml:7\nKitDone\tmodel\tusage\treference(.gguf,.onnx)\tevents/done.yaml:8\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+    );
     /**Sent when a command ends.
 
 Class `usage`, never expires. From events/done.yaml:1.*/
@@ -166,11 +134,7 @@ Class `usage`, never expires. From events/done.yaml:1.*/
         event: ::candor::__private::Event,
         states: ::core::marker::PhantomData<(__S0, __S1, __S2)>,
     }
-    impl KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
+    impl KitDone {
         ///Begins the event `KitDone`.
         pub fn new() -> Self {
             Self {
@@ -178,6 +142,21 @@ Class `usage`, never expires. From events/done.yaml:1.*/
                 states: ::core::marker::PhantomData,
             }
         }
+        ///The field `driver`, for tests that read a recorded event.
+        pub const DRIVER: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(0);
+        ///The field `files`, for tests that read a recorded event.
+        pub const FILES: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(1);
+        ///The field `model`, for tests that read a recorded event.
+        pub const MODEL: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(2);
     }
     impl<__S0, __S1, __S2> KitDone<__S0, __S1, __S2> {
         /**What it was.
@@ -252,33 +231,7 @@ Type `reference(.gguf,.onnx)`, class `usage`, optional: `null` on the wire when 
         }
     }
     #[automatically_derived]
-    impl ::candor::__private::EventType
-    for KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
+    impl ::candor::__private::EventType for KitDone {
         const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
-    }
-    impl KitDone<
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-        ::candor::__private::Missing,
-    > {
-        ///The field `driver`, for tests that read a recorded event.
-        pub const DRIVER: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(0usize);
-        ///The field `files`, for tests that read a recorded event.
-        pub const FILES: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(1usize);
-        ///The field `model`, for tests that read a recorded event.
-        pub const MODEL: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(2usize);
     }
 }

@@ -1,7 +1,8 @@
-//! What real collectors and the published definitions make of ModelKit's events.
+//! What real collectors and the published definitions make of ModelKit's events, and what other producers send for them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod collector;
+mod common_schema;
 mod definitions;
 
 use std::sync::Mutex;

@@ -8,9 +8,10 @@ enum Kind {
     Text,
     Int,
     Number,
+    Object,
 }
 
-use Kind::{Int, Number, Text};
+use Kind::{Int, Number, Object, Text};
 
 /// The slots beside `ext` and `data`.
 const TOP: &[(&str, Kind)] = &[
@@ -68,6 +69,8 @@ const EXTENSIONS: &[(&str, &[(&str, Kind)])] = &[
         ],
     ),
     ("loc", &[("country", Text), ("id", Text), ("timezone", Text)]),
+    // The types of fields, where the vendor's own producer cannot tell them by JSON: `{"f":{"duration_ms":{"t":6}}}`.
+    ("metadata", &[("f", Object)]),
     ("mscv", &[("cV", Text)]),
     ("net", &[("cost", Text), ("provider", Text), ("type", Text)]),
     ("os", &[("bootId", Int), ("expId", Text), ("locale", Text), ("name", Text), ("ver", Text)]),
@@ -81,6 +84,7 @@ impl Kind {
             Text => value.is_string(),
             Int => value.is_i64() || value.is_u64(),
             Number => value.is_number(),
+            Object => value.is_object(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Kind {
             Text => "a string",
             Int => "an integer",
             Number => "a number",
+            Object => "an object",
         }
     }
 }

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use candor::{Answer, OtlpProtocol};
-use candor_tests::telemetry;
+use candor_tests::{Peers, telemetry};
 
 struct Rotel {
     process: Child,
@@ -23,7 +23,7 @@ impl Drop for Rotel {
 }
 
 impl Rotel {
-    fn start(peers: &Path, folder: &Path) -> Self {
+    fn start(peers: &Peers, folder: &Path) -> Self {
         let agent = std::fs::read_dir(peers.join("lib"))
             .unwrap()
             .map(|python| python.unwrap().path().join("site-packages/rotel/rotel-agent"));
@@ -64,7 +64,7 @@ fn free_port() -> SocketAddr {
 
 #[test]
 fn rotel_prints_all_three_events_with_names_and_typed_values_in_either_encoding() {
-    let Some(peers) = super::peers("rotel") else { return };
+    let Some(peers) = Peers::of("rotel") else { return };
     let _alone = super::ONE_AT_A_TIME.lock();
     for protocol in [OtlpProtocol::HttpProtobuf, OtlpProtocol::HttpJson] {
         let folder = tempfile::tempdir().unwrap();

@@ -2,11 +2,10 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use candor::{Answer, OtlpProtocol};
-use candor_tests::telemetry;
+use candor_tests::{Peers, telemetry};
 use serde_json::Value;
 
 /// The first body that a product sends, unpacked.
@@ -34,10 +33,9 @@ fn sent(protocol: OtlpProtocol) -> Vec<u8> {
     body
 }
 
-fn decode(peers: &Path, encoding: &str, body: &[u8]) -> Value {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/decode.py");
-    let mut python = Command::new(peers.join("bin/python"));
-    let python = python.arg(script).arg(encoding).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+fn decode(peers: &Peers, encoding: &str, body: &[u8]) -> Value {
+    let mut python = peers.python("decode.py");
+    let python = python.arg(encoding).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut python = python.spawn().unwrap();
     python.stdin.take().unwrap().write_all(body).unwrap();
     let output = python.wait_with_output().unwrap();
@@ -65,7 +63,7 @@ fn lasting(mut request: Value) -> Value {
 
 #[test]
 fn the_published_definitions_read_both_encodings_alike() {
-    let Some(peers) = super::peers("the published definitions") else { return };
+    let Some(peers) = Peers::of("the published definitions") else { return };
     let _alone = super::ONE_AT_A_TIME.lock();
     let encodings = [("json", OtlpProtocol::HttpJson), ("protobuf", OtlpProtocol::HttpProtobuf)];
     let [json, protobuf] = encodings.map(|(encoding, protocol)| lasting(decode(&peers, encoding, &sent(protocol))));

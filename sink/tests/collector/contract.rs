@@ -63,6 +63,16 @@ fn the_vendors_own_spelling_of_key_and_type_is_taken() {
 }
 
 #[test]
+fn the_vendors_own_word_on_the_type_of_a_field_is_taken() {
+    let sink = Sink::start().unwrap();
+    let typed = |f: serde_json::Value| envelope(|e| e["ext"]["metadata"] = serde_json::json!({"f": f}));
+    let answer = exchange(&sink, &post(&typed(serde_json::json!({"duration_ms": {"t": 6}})))).unwrap();
+    assert_eq!(answer.status, 200);
+    let answer = refused(&post(&typed(6.into())));
+    assert!(answer.header("collector-error").unwrap().contains("ext.metadata.f is not an object"));
+}
+
+#[test]
 fn only_post_is_taken() {
     let answer = refused(&request("GET", PATH, &[], b""));
     assert_eq!((answer.status, answer.header("allow")), (405, Some("POST")));

@@ -203,7 +203,10 @@ impl<'p, 'a> Leg<'p, 'a> {
         let reply = collector.post(self.to, &self.to.body(encoded(part)));
         let at_ms = self.pass.now();
         let (verdict, status, error) = match reply {
-            Ok(reply) => (verdict(&protocol, &reply, events, at_ms), Some(reply.status), reply.explanation(&protocol)),
+            Ok(reply) => {
+                let status = (reply.status > 0).then_some(reply.status);
+                (verdict(&protocol, &reply, events, at_ms), status, reply.explanation(&protocol))
+            }
             Err(error) => (Verdict::Retry { after: None }, None, Some(error)),
         };
         self.route().last = Some(LastVerdict { at_ms, status, verdict: verdict.name().to_owned(), error });
@@ -295,6 +298,7 @@ impl<'p, 'a> Leg<'p, 'a> {
 
     /// A convenience for the user who asks what was sent; that it fails must not fail the sending.
     fn keep_last_sent(&self, part: &[Entry]) {
+        let Some(name) = self.to.last_sent() else { return };
         let lines = readable(encoded(part));
         let start = lines.len().saturating_sub(limits::LAST_SENT_BYTES);
         let whole = if start == 0 {
@@ -302,6 +306,6 @@ impl<'p, 'a> Leg<'p, 'a> {
         } else {
             memchr::memchr(b'\n', &lines[start..]).map_or(lines.len(), |at| start + at + 1)
         };
-        let _ = files::replace(&self.pass.sender.places.spool.join(self.to.last_sent()), &lines[whole..]);
+        let _ = files::replace(&self.pass.sender.places.spool.join(name), &lines[whole..]);
     }
 }

@@ -103,8 +103,8 @@ impl Sender {
         queue::adopt(&self.places.spool)?;
         pass.forget_what_is_gone()?;
         pass.drop_what_has_to_go(granted)?;
-        for to in &self.destinations {
-            queue::expire_last_sent(&self.places.spool.join(to.last_sent()), self.limits.age)?;
+        for name in self.destinations.iter().filter_map(Destination::last_sent) {
+            queue::expire_last_sent(&self.places.spool.join(name), self.limits.age)?;
         }
         pass.send(collector)
     }

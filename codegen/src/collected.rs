@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::lock::text;
-use crate::model::{ContextEntry, Event, Field, FieldKind, Parts};
+use crate::model::{ContextEntry, Destination, Event, Field, FieldKind, Parts};
 use crate::source::{Span, Spanned};
 
 /// What an entry is about.
@@ -70,9 +70,9 @@ impl PartialEq for Entry {
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 13] = [
-    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sha256",
-    "type", "version",
+pub(crate) const ATTRIBUTES: [&str; 14] = [
+    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "path", "purpose",
+    "sha256", "type", "version",
 ];
 
 impl Entry {
@@ -110,14 +110,7 @@ impl Collected {
         entries.extend(
             product.consent.never_collected.iter().map(|it| Entry::new(Kind::NeverCollected, &it.value, it.span)),
         );
-        entries.extend(product.destinations.iter().map(|destination| {
-            let endpoint = &destination.endpoint;
-            Entry::new(Kind::Destination, destination.name(), endpoint.span).with(
-                "endpoint",
-                &endpoint.value,
-                endpoint.span,
-            )
-        }));
+        entries.extend(product.destinations.iter().map(destination));
         for one in &parts.events {
             entries.push(event(one));
             entries.extend(one.fields.iter().map(|one_field| field(one, one_field)));
@@ -171,6 +164,17 @@ fn consent(parts: &Parts) -> Entry {
 fn prompt(parts: &Parts) -> Entry {
     let span = parts.product.consent.version.span;
     Entry::new(Kind::Prompt, "", span).with("sha256", sha256(&crate::notice::prompt(parts)), span)
+}
+
+fn destination(destination: &Destination) -> Entry {
+    let entry = |span| Entry::new(Kind::Destination, destination.name(), span);
+    match destination {
+        Destination::OneCollector { endpoint, .. } | Destination::Otlp { endpoint, .. } => {
+            entry(endpoint.span).with("endpoint", &endpoint.value, endpoint.span)
+        }
+        Destination::File { path } => entry(path.span).with("path", &path.value, path.span),
+        Destination::Stdout { at } => entry(*at),
+    }
 }
 
 fn context(entry: &ContextEntry) -> Entry {

@@ -181,6 +181,8 @@ pub static EXPORT: Object = Object {
     keys: &[
         optional("onecollector", Shape::Object(&ONECOLLECTOR), "A OneCollector endpoint, Common Schema 4.0."),
         optional("otlp", Shape::Object(&OTLP), "An OpenTelemetry collector, OTLP over HTTP."),
+        optional("file", Shape::Object(&FILE), "A file on the user's machine, an OTLP JSON request a line."),
+        optional("stdout", Shape::Object(&STDOUT), "The product's standard output, an OTLP JSON request a line: {}."),
     ],
 };
 
@@ -210,6 +212,15 @@ pub static OTLP: Object = Object {
         ),
     ],
 };
+
+/// `export.file:`.
+pub static FILE: Object = Object {
+    what: "`file`",
+    keys: &[required("path", Shape::Text, "A file below the storage directory, such as export/events.jsonl.")],
+};
+
+/// `export.stdout:`.
+pub static STDOUT: Object = Object { what: "`stdout`", keys: &[] };
 
 /// `events/<name>.yaml`.
 pub static EVENT: Object = Object {

@@ -2,7 +2,8 @@
 
 use candor_core::limits::PROMPT_COLUMNS;
 
-use crate::model::Parts;
+use crate::checks::new_destination::host;
+use crate::model::{Destination, Parts};
 
 /// The whole prompt, up to and with the question. The runtime shows this text byte for byte.
 pub(crate) fn prompt(parts: &Parts) -> String {
@@ -18,6 +19,11 @@ pub(crate) fn prompt(parts: &Parts) -> String {
     out.push_str("\nWhat is never collected:\n");
     let never: Vec<&str> = consent.never_collected.iter().map(|entry| entry.value.as_str()).collect();
     paragraph(&mut out, &raise_first(&never.join(", ")), "  - ");
+    let places = places(parts);
+    if !places.is_empty() {
+        out.push_str("\nWhere it goes:\n");
+        places.iter().for_each(|place| paragraph(&mut out, place, "  - "));
+    }
     out.push_str("\nEnable telemetry? ");
     out.push_str(if consent.default_accept.value { "[Y/n]: " } else { "[y/N]: " });
     out
@@ -31,6 +37,23 @@ pub(crate) fn notices(parts: &Parts) -> Vec<&str> {
     let all = events.chain(parts.product.context.iter().map(|entry| &entry.notice.value));
     let mut seen = std::collections::HashSet::new();
     all.map(String::as_str).filter(|notice| seen.insert(*notice)).collect()
+}
+
+/// Where events go. Everybody expects one collector, and none beside it.
+fn places(parts: &Parts) -> Vec<String> {
+    let product = &parts.product;
+    if let [one] = &product.destinations[..]
+        && one.endpoint().is_some()
+    {
+        return Vec::new();
+    }
+    let place = |destination: &Destination| match destination {
+        Destination::OneCollector { endpoint, .. } | Destination::Otlp { endpoint, .. } => host(&endpoint.value),
+        Destination::File { path } => format!("The file ~/{}/{} on this machine", product.storage.value, path.value),
+        Destination::Stdout { .. } => format!("The standard output of {}", product.name.value),
+    };
+    let mut seen = std::collections::HashSet::new();
+    product.destinations.iter().map(place).filter(|place| seen.insert(place.clone())).collect()
 }
 
 fn paragraph(out: &mut String, text: &str, bullet: &str) {

@@ -32,6 +32,9 @@ export:
     endpoint: https://otlp.example.com/v1/logs
     protocol: http/json
     headers_env: KIT_HEADERS
+  file:
+    path: export/events.jsonl
+  stdout: {}
 ";
 
 const EVENT: &str = "\

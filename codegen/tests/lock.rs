@@ -35,6 +35,34 @@ fn a_second_destination_is_a_widening_and_named_in_the_lock() {
     assert!(ids(&check(&with_lock_of(&new, &old), today()).diagnostics).contains(&"C0620"));
 }
 
+/// Users who agreed to one receiver are told of the next, and of what stays on their machine.
+#[test]
+fn a_destination_beside_the_one_collector_is_named_in_prompt_lock_and_statement() {
+    let old = files(&common::root().join("new-field/old")).replace("product.yaml", "ask: terminal", "ask: app");
+    let more = "export:\n  otlp: { endpoint: https://otel.example.com/v1/logs, protocol: http/json }\n  \
+                file: { path: export/events.jsonl }\n  stdout: {}\n  onecollector:";
+    let new = old.replace("product.yaml", "export:\n  onecollector:", more);
+    let of = |files: &Files| {
+        let sources = Sources::from_texts(files.pairs()).with_lock();
+        let model = check(&sources, today()).model.expect("the fixture is clean");
+        (model.prompt(), model.statement(&sources).expect("the lock is fresh").markdown())
+    };
+    assert!(!of(&old).0.contains("Where it goes"));
+    let (notice, statement) = of(&new);
+    let told = "\n\nWhere it goes:\n  - collector.example.com\n  - otel.example.com\n  - The file \
+                ~/.demo/export/events.jsonl on this machine\n  - The standard output of Demo\n\nEnable telemetry?";
+    assert!(notice.contains(told), "{notice}");
+    for part in ["`~/.demo/export/events.jsonl`", "standard output of Demo", "`https://otel.example.com/v1/logs`"] {
+        assert!(statement.contains(part), "{part} is missing in\n{statement}");
+    }
+    let lock = lock_of(&new);
+    for line in ["\ndestination file path=export/events.jsonl\n", "\ndestination stdout\n"] {
+        assert!(lock.contains(line), "{lock}");
+    }
+    let findings = check(&with_lock_of(&new, &old), today()).diagnostics;
+    assert_eq!(ids(&findings).iter().filter(|id| **id == "C0620").count(), 3, "{:?}", ids(&findings));
+}
+
 #[test]
 fn what_is_wrong_with_a_destination_is_said_where_it_stands() {
     let good = files(&common::root().join("new-field/old"));
@@ -46,6 +74,13 @@ fn what_is_wrong_with_a_destination_is_said_where_it_stands() {
         ("  otlp: { endpoint: https://a.example/v1/logs, protocol: http/json, headers_env: a-b }", Some(("C0305", 18))),
         ("  otlp: { endpoint: https://a.example/v1/logs }", Some(("C0203", 18))),
         ("  {}", Some(("C0203", 17))),
+        ("  file: { path: export/events.jsonl }", None),
+        ("  file: {}", Some(("C0203", 18))),
+        ("  file: { path: ../events.jsonl }", Some(("C0504", 18))),
+        ("  file: { path: /var/log/events.jsonl }", Some(("C0504", 18))),
+        ("  file: { path: Telemetry/device_id }", Some(("C0504", 18))),
+        ("  file: { path: config.json }", Some(("C0504", 18))),
+        ("  stdout: {}", Some(("C0508", 18))),
     ] {
         let sources = Sources::from_texts(good.replace("product.yaml", one, export).pairs());
         let diagnostics = check(&sources, today()).diagnostics;

@@ -125,6 +125,10 @@ pub const BACKLOG_PAUSE: Duration = Duration::from_millis(100);
 /// Bytes of the last request that are kept, so that a user can look at what was sent.
 pub const LAST_SENT_BYTES: usize = 64 * 1024;
 
+/// Bytes of an exported file before it is put aside, so that with the one put aside before it a disk holds twice as much: a
+/// week of a busy product for whoever reads it, and no disk filled where nobody does.
+pub const EXPORT_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
 /// Events of one request: what the collector's own producers send at most.
 pub const BATCH_EVENTS: usize = 500;
 /// Bytes of one request before compression: an eighth of what the collector takes, and sent in a second by a slow line.

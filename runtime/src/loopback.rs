@@ -37,22 +37,28 @@ impl Loopback {
         Self { otlp: Some(protocol), ..self }
     }
 
-    /// Another address than a loopback one is no destination, and so telemetry is off.
-    fn destinations(&self) -> Vec<DestinationSpec> {
+    /// One collector in place of all. Another address than a loopback one is no destination, and so telemetry is off. What
+    /// stays on the machine stays what it is, below the home that stands in.
+    fn destinations(&self, spec: &ProductSpec) -> Vec<DestinationSpec> {
         if !self.address.ip().is_loopback() {
             return Vec::new();
         }
+        let local = spec.destinations.iter().copied().filter(|destination| !destination.is_remote());
+        let remote = spec.destinations.iter().any(DestinationSpec::is_remote).then(|| self.collector());
+        remote.into_iter().chain(local).collect()
+    }
+
+    fn collector(&self) -> DestinationSpec {
         let url = |path: &str| &*String::leak(format!("http://{}{path}", self.address));
-        let destination = match self.otlp {
+        match self.otlp {
             Some(protocol) => DestinationSpec::Otlp { endpoint: url("/v1/logs"), protocol, headers: None },
             None => DestinationSpec::OneCollector { endpoint: url("/OneCollector/1.0/"), key: Some(DUMMY_KEY) },
-        };
-        vec![destination]
+        }
     }
 
     pub(crate) fn place(&self, spec: &'static ProductSpec) -> Place {
         let environment = Environment::fixed(Platform::Unix, Timestamp::now()).with("HOME", self.home.as_os_str());
-        let destinations = Vec::leak(self.destinations());
+        let destinations = Vec::leak(self.destinations(spec));
         let spec = Box::leak(Box::new(ProductSpec { destinations, ..*spec }));
         if self.is_scratch {
             let _ = std::fs::create_dir(&self.home);

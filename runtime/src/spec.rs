@@ -78,6 +78,13 @@ pub enum DestinationSpec {
         /// goes there.
         headers: Option<Option<&'static str>>,
     },
+    /// `file:`.
+    File {
+        /// The file, below the storage directory.
+        path: &'static str,
+    },
+    /// `stdout:`.
+    Stdout,
 }
 
 impl DestinationSpec {
@@ -87,7 +94,22 @@ impl DestinationSpec {
         match *self {
             Self::OneCollector { key, .. } => is_there(key),
             Self::Otlp { headers, .. } => headers.is_none_or(is_there),
+            Self::File { .. } | Self::Stdout => true,
         }
+    }
+
+    /// The file that it fills on the user's machine, below the storage directory.
+    pub(crate) fn file(&self) -> Option<&'static str> {
+        match *self {
+            Self::File { path } => Some(path),
+            Self::OneCollector { .. } | Self::Otlp { .. } | Self::Stdout => None,
+        }
+    }
+
+    /// Whether it is reached over a network.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_remote(&self) -> bool {
+        matches!(self, Self::OneCollector { .. } | Self::Otlp { .. })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::delivery::{self, Delivery, Destination, DestinationError, Limits, Sta
 use crate::identity::DeviceId;
 use crate::pipeline::Pipeline;
 use crate::product::{Outcome, Product};
-use crate::spec::{Answer, ProductSpec};
+use crate::spec::{Answer, DestinationSpec, ProductSpec};
 use crate::status::Status;
 use crate::storage::Storage;
 
@@ -130,7 +130,7 @@ impl Telemetry {
             product.switch_off();
         }
         if let Some(storage) = place.storage.as_ref().filter(|_| resolved.erase) {
-            erase(storage, self.exit_budget);
+            erase(place.spec, storage, self.exit_budget);
         }
         product.set_outcome(outcome);
         if pipeline.is_some() {
@@ -179,7 +179,7 @@ impl Telemetry {
                 product.set_outcome(Outcome::Consent(consent::State::Off(OffReason::Declined)));
             }
             if let Some(storage) = place.storage {
-                erase(&storage, self.exit_budget);
+                erase(place.spec, &storage, self.exit_budget);
             }
         });
         stored
@@ -379,9 +379,10 @@ fn granted(storage: &Storage) -> Option<u32> {
     (record.answer == Answer::Accept).then_some(record.version)
 }
 
-/// What a no asks for: the queue and the device id go.
-fn erase(storage: &Storage, budget: Duration) {
-    if let Err(error) = delivery::erase(&storage.telemetry(), budget) {
+/// What a no asks for: the queue, what was exported on this machine, and the device id go.
+fn erase(spec: &ProductSpec, storage: &Storage, budget: Duration) {
+    let exported: Vec<&str> = spec.destinations.iter().filter_map(DestinationSpec::file).collect();
+    if let Err(error) = delivery::erase(&storage.telemetry(), &exported, budget) {
         crate::troubles::remember(format!("waiting events cannot be erased: {error}"));
     }
     if let Err(error) = DeviceId::erase(storage) {

@@ -1,7 +1,7 @@
 use std::io::{BufRead as _, BufReader, Lines};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::{ChildStdout, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 
 use candor::{Answer, Guard};
 
@@ -33,6 +33,15 @@ impl Stage {
         })
     }
 
+    /// A command that runs the ignored test `name` of the same binary.
+    #[must_use]
+    pub fn command(name: &str, home: &Home, collector: SocketAddr, order: &str) -> Command {
+        let mut command = home.command(std::env::current_exe().unwrap());
+        command.args(["--exact", name, "--ignored", "--nocapture"]);
+        command.env(HOME, home.path()).env(COLLECTOR, collector.to_string()).env(ORDER, order);
+        command
+    }
+
     /// ModelKit of a user who says yes.
     pub fn install(&self) -> Guard {
         telemetry().loopback(self.collector, Answer::Accept).home(&self.home).install()
@@ -50,9 +59,7 @@ impl Child {
     /// Runs the ignored test `name` as a process of its own.
     #[must_use]
     pub fn run(name: &str, home: &Home, collector: SocketAddr, order: &str) -> Self {
-        let mut command = home.command(std::env::current_exe().unwrap());
-        command.args(["--exact", name, "--ignored", "--nocapture"]);
-        command.env(HOME, home.path()).env(COLLECTOR, collector.to_string()).env(ORDER, order);
+        let mut command = Stage::command(name, home, collector, order);
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
         Self { process, lines }

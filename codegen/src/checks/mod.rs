@@ -71,6 +71,7 @@ pub(crate) mod second_lock;
 pub(crate) mod several_documents;
 pub(crate) mod silent_widening;
 pub(crate) mod stale_lock;
+pub(crate) mod stdout_of_a_command;
 pub(crate) mod too_deep;
 pub(crate) mod too_large;
 pub(crate) mod type_not_in_class;
@@ -127,6 +128,7 @@ pub static RULES: &[&Rule] = &[
     &past_expiry::RULE,
     &near_expiry::RULE,
     &unsafe_root::RULE,
+    &stdout_of_a_command::RULE,
     &missing_lock::RULE,
     &corrupt_lock::RULE,
     &stale_lock::RULE,
@@ -184,6 +186,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     missing_notice::check(parts, diagnostics);
     poor_description::check(parts, diagnostics);
     personal_name::check(parts, diagnostics);
+    stdout_of_a_command::check(parts, diagnostics);
     forbidden_by_policy::check(parts, diagnostics);
     required_by_policy::check(parts, diagnostics);
     beyond_policy::check(parts, diagnostics);

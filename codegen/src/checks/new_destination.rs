@@ -24,7 +24,7 @@ pub(crate) fn widens(difference: &Difference<'_>) -> Vec<(Span, String)> {
 }
 
 /// Host and port: `https://a.example:443/b` gives `a.example`. A port may be another service.
-fn host(url: &str) -> String {
+pub(crate) fn host(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default().to_ascii_lowercase();
     let authority = authority.rsplit('@').next().unwrap_or_default();

@@ -118,7 +118,7 @@ impl Effect {
 }
 
 /// Attributes in which another value is neither more nor less.
-const NEUTRAL: [&str; 5] = ["endpoint", "notice", "optional", "sha256", "version"];
+const NEUTRAL: [&str; 6] = ["endpoint", "notice", "optional", "path", "sha256", "version"];
 
 impl Comparison {
     /// Compares two schemas; without an old one everything is new.

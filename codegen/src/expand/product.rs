@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident;
 use crate::collected::sha256;
-use crate::model::{Contract, Destination, Model, Parts};
+use crate::model::{Destination, Model, Parts};
 
 /// The constants of a product, and the function `telemetry()`.
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -126,10 +126,9 @@ fn spec(parts: &Parts) -> TokenStream {
 }
 
 fn destination(destination: &Destination) -> TokenStream {
-    let endpoint = &destination.endpoint.value;
-    match &destination.contract {
-        Contract::OneCollector { key_env } => {
-            let key_env = &key_env.value;
+    match destination {
+        Destination::OneCollector { endpoint, key_env } => {
+            let (endpoint, key_env) = (&endpoint.value, &key_env.value);
             quote! {
                 ::candor::__private::DestinationSpec::OneCollector {
                     endpoint: #endpoint,
@@ -137,7 +136,8 @@ fn destination(destination: &Destination) -> TokenStream {
                 }
             }
         }
-        Contract::Otlp { protocol, headers_env } => {
+        Destination::Otlp { endpoint, protocol, headers_env } => {
+            let endpoint = &endpoint.value;
             let protocol = ident(&format!("{:?}", protocol.value));
             let headers = match headers_env.as_ref().map(|name| &name.value) {
                 Some(name) => quote!(::core::option::Option::Some(::core::option_env!(#name))),
@@ -151,6 +151,11 @@ fn destination(destination: &Destination) -> TokenStream {
                 }
             }
         }
+        Destination::File { path } => {
+            let path = &path.value;
+            quote!(::candor::__private::DestinationSpec::File { path: #path })
+        }
+        Destination::Stdout { .. } => quote!(::candor::__private::DestinationSpec::Stdout),
     }
 }
 

@@ -111,23 +111,42 @@ pub(crate) struct Product {
 
 /// An entry of `export:`.
 #[derive(Debug)]
-pub(crate) struct Destination {
-    pub(crate) endpoint: Spanned<String>,
-    pub(crate) contract: Contract,
-}
-
-#[derive(Debug)]
-pub(crate) enum Contract {
-    OneCollector { key_env: Spanned<String> },
-    Otlp { protocol: Spanned<OtlpProtocol>, headers_env: Option<Spanned<String>> },
+pub(crate) enum Destination {
+    OneCollector {
+        endpoint: Spanned<String>,
+        key_env: Spanned<String>,
+    },
+    Otlp {
+        endpoint: Spanned<String>,
+        protocol: Spanned<OtlpProtocol>,
+        headers_env: Option<Spanned<String>>,
+    },
+    /// Below the storage directory.
+    File {
+        path: Spanned<String>,
+    },
+    /// With the place of its key.
+    Stdout {
+        at: Span,
+    },
 }
 
 impl Destination {
     /// Its key in `export:`.
     pub(crate) fn name(&self) -> &'static str {
-        match self.contract {
-            Contract::OneCollector { .. } => "onecollector",
-            Contract::Otlp { .. } => "otlp",
+        match self {
+            Self::OneCollector { .. } => "onecollector",
+            Self::Otlp { .. } => "otlp",
+            Self::File { .. } => "file",
+            Self::Stdout { .. } => "stdout",
+        }
+    }
+
+    /// The address of one that is reached over a network.
+    pub(crate) fn endpoint(&self) -> Option<&Spanned<String>> {
+        match self {
+            Self::OneCollector { endpoint, .. } | Self::Otlp { endpoint, .. } => Some(endpoint),
+            Self::File { .. } | Self::Stdout { .. } => None,
         }
     }
 }

@@ -12,8 +12,8 @@ use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Contract, Destination, Documents, Event, Field, FieldKind, OtlpProtocol, Parts, Policy,
-    Product, Review,
+    Consent, ContextEntry, Destination, Documents, Event, Field, FieldKind, OtlpProtocol, Parts, Policy, Product,
+    Review,
 };
 use crate::checks::{
     descending_edges, duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8,
@@ -190,20 +190,31 @@ impl Reader<'_> {
 
     fn destinations(&mut self, fields: &Fields<'_>) -> Vec<Destination> {
         let Some(export) = self.sub(fields, "export", &language::EXPORT) else { return Vec::new() };
-        let onecollector = self.sub(&export, "onecollector", &language::ONECOLLECTOR).map(|one| Destination {
-            endpoint: self.endpoint(&one),
-            contract: Contract::OneCollector { key_env: self.variable(&one, "key_env") },
+        let onecollector = self.sub(&export, "onecollector", &language::ONECOLLECTOR).map(|one| {
+            let key_env = self.variable(&one, "key_env");
+            Destination::OneCollector { endpoint: self.endpoint(&one), key_env }
         });
         let otlp = self.sub(&export, "otlp", &language::OTLP).map(|otlp| {
             let headers_env = otlp.get("headers_env").map(|_| self.variable(&otlp, "headers_env"));
-            let contract = Contract::Otlp { protocol: self.protocol(&otlp), headers_env };
-            Destination { endpoint: self.endpoint(&otlp), contract }
+            let protocol = self.protocol(&otlp);
+            Destination::Otlp { endpoint: self.endpoint(&otlp), protocol, headers_env }
         });
-        if export.get("onecollector").is_none() && export.get("otlp").is_none() {
+        let file = self.sub(&export, "file", &language::FILE).map(|file| {
+            let path = self.string_at(&file, "path");
+            if !path.value.is_empty() {
+                unsafe_directory::check_file(&path, self.diagnostics);
+            }
+            Destination::File { path }
+        });
+        let stdout = self.sub(&export, "stdout", &language::STDOUT).map(|stdout| {
+            let at = export.key_span("stdout").unwrap_or(stdout.span);
+            Destination::Stdout { at }
+        });
+        if language::EXPORT.keys.iter().all(|key| export.get(key.name).is_none()) {
             let at = fields.key_span("export").unwrap_or(export.span);
             self.diagnostics.push(missing_key::any_of(at, &language::EXPORT));
         }
-        onecollector.into_iter().chain(otlp).collect()
+        onecollector.into_iter().chain(otlp).chain(file).chain(stdout).collect()
     }
 
     fn endpoint(&mut self, fields: &Fields<'_>) -> Spanned<String> {

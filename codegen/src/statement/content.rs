@@ -1,11 +1,11 @@
 use std::time::Duration;
 
-use candor_core::limits::{EXIT_BUDGET, FRAMES_MAX, SPOOL_AGE, SPOOL_BYTES, SPOOL_EVENTS};
+use candor_core::limits::{EXIT_BUDGET, EXPORT_FILE_BYTES, FRAMES_MAX, SPOOL_AGE, SPOOL_BYTES, SPOOL_EVENTS};
 use candor_core::{CI_VALUES, CI_VARIABLES, ContextKey, FieldType, PrivacyClass, names};
 
 use super::block::{Block, Text, anchor, code, plain, prose};
 use crate::collected::treatment;
-use crate::model::{ContextEntry, Event, Field, Model};
+use crate::model::{ContextEntry, Destination, Event, Field, Model};
 use crate::{notice, sample, words};
 
 /// The whole page, without its title.
@@ -274,6 +274,13 @@ fn files(model: &Model) -> Vec<Block> {
         "When to try again, what was lost and why, and the receiver's last reply.",
         "a few lines".to_owned(),
     ));
+    for destination in &model.product.destinations {
+        if let Destination::File { path } = destination {
+            let bound =
+                format!("at most {}, and as much again in a second file that ends in .1", bytes(EXPORT_FILE_BYTES));
+            rows.push(row(&path.value, "Events, for whoever you let read your files.", bound));
+        }
+    }
     rows.push(row("telemetry/sender.lock", "Keeps two runs from sending at once. It is empty.", "empty".to_owned()));
     vec![
         Block::Paragraph(plain(
@@ -294,23 +301,49 @@ fn home(model: &Model, file: &str) -> String {
 }
 
 fn destination(model: &Model) -> Vec<Block> {
-    let mut told = plain("Events are sent over TLS to ");
-    for (index, destination) in model.product.destinations.iter().enumerate() {
-        told = if index > 0 { told.then(plain(" and to ")) } else { told };
-        told = told.then(code(&destination.endpoint.value));
-    }
-    vec![
-        Block::Paragraph(
+    let endpoints: Vec<_> = model.product.destinations.iter().filter_map(Destination::endpoint).collect();
+    let locals: Vec<_> = model.product.destinations.iter().filter_map(|one| local(model, one)).collect();
+    let mut blocks = Vec::new();
+    if !endpoints.is_empty() {
+        let mut told = plain("Events are sent over TLS to ");
+        for (index, endpoint) in endpoints.iter().enumerate() {
+            told = if index > 0 { told.then(plain(" and to ")) } else { told };
+            told = told.then(code(&endpoint.value));
+        }
+        blocks.push(Block::Paragraph(
             told.then(plain(", and to nobody else. The receiver sees the network address from which they come, as every server does; no event holds it.")),
-        ),
-        Block::Paragraph(plain(format!(
+        ));
+    }
+    let has_local = !locals.is_empty();
+    blocks.extend(locals.into_iter().map(Block::Paragraph));
+    if !endpoints.is_empty() {
+        blocks.push(Block::Paragraph(plain(format!(
             "An event that could not be sent is dropped after {}. How long the receiver keeps events is up to the receiver.",
             days(SPOOL_AGE)
+        ))));
+        blocks.push(Block::Paragraph(plain(if has_local {
+            "A program that was built without a key for the receiver, as everyone may build it, sends nothing over a network."
+        } else {
+            "A program that was built without a key for the receiver, as everyone may build it, collects nothing at all."
+        })));
+    }
+    blocks
+}
+
+/// A destination that is on the user's machine.
+fn local(model: &Model, destination: &Destination) -> Option<Text> {
+    match destination {
+        Destination::OneCollector { .. } | Destination::Otlp { .. } => None,
+        Destination::File { path } => {
+            Some(plain("Events are written to the file ").then(code(home(model, &path.value))).then(plain(
+                " on your machine. It is there for whoever you let read your files; switching off erases it.",
+            )))
+        }
+        Destination::Stdout { .. } => Some(plain(format!(
+            "Events are written to the standard output of {}. Who reads it is up to whoever runs the program.",
+            model.product.name.value
         ))),
-        Block::Paragraph(plain(
-            "A program that was built without a key for the receiver, as everyone may build it, collects nothing at all.",
-        )),
-    ]
+    }
 }
 
 fn versions(history: &[(String, String, String)]) -> Vec<Block> {

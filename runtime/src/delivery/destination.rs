@@ -2,24 +2,27 @@
 //! compiler names the rest.
 
 use super::envelope::{Unencodable, envelope};
-use super::http::{Endpoint, EndpointError};
+use super::http::{Client, Endpoint, EndpointError};
 use super::key::{ApiKey, KeyError};
 use super::otlp::{self, Encoding, Log};
-use super::verdict::Protocol;
+use super::sender::Collector;
+use super::verdict::{Protocol, Reply};
+use super::{Places, local};
 use crate::spec::{DestinationSpec, OtlpProtocol, ProductSpec};
 
-/// One collector of a product.
+/// One place that a product's events go to.
 #[derive(Clone, Debug)]
 pub(crate) struct Destination {
     pub(super) id: u32,
-    pub(super) endpoint: Endpoint,
     contract: Contract,
 }
 
 #[derive(Clone, Debug)]
 enum Contract {
-    OneCollector { key: ApiKey },
-    Otlp { encoding: Encoding, headers: Headers, service: &'static str },
+    OneCollector { endpoint: Endpoint, key: ApiKey },
+    Otlp { endpoint: Endpoint, encoding: Encoding, headers: Headers, service: &'static str },
+    File { path: &'static str, service: &'static str },
+    Stdout { service: &'static str },
 }
 
 /// Headers that a collector wants, read when the product was built. They may be secrets, and `Debug` hides them.
@@ -64,7 +67,7 @@ impl Destination {
         match *spec {
             DestinationSpec::OneCollector { endpoint, key } => {
                 let key = ApiKey::parse(key.unwrap_or_default())?;
-                Ok(Self::new(Endpoint::parse(endpoint)?, Contract::OneCollector { key }))
+                Ok(Self::new(Contract::OneCollector { endpoint: Endpoint::parse(endpoint)?, key }))
             }
             DestinationSpec::Otlp { endpoint, protocol, headers } => {
                 let encoding = match protocol {
@@ -72,49 +75,54 @@ impl Destination {
                     OtlpProtocol::HttpJson => Encoding::Json,
                 };
                 let headers = Headers::parse(headers.flatten().unwrap_or_default())?;
-                Ok(Self::new(Endpoint::parse(endpoint)?, Contract::Otlp { encoding, headers, service: app }))
+                let endpoint = Endpoint::parse(endpoint)?;
+                Ok(Self::new(Contract::Otlp { endpoint, encoding, headers, service: app }))
             }
+            DestinationSpec::File { path } => Ok(Self::new(Contract::File { path, service: app })),
+            DestinationSpec::Stdout => Ok(Self::new(Contract::Stdout { service: app })),
         }
     }
 
-    fn new(endpoint: Endpoint, contract: Contract) -> Self {
-        let name = match &contract {
-            Contract::OneCollector { .. } => "onecollector",
-            Contract::Otlp { .. } => "otlp",
+    fn new(contract: Contract) -> Self {
+        let place = match &contract {
+            Contract::OneCollector { endpoint, .. } | Contract::Otlp { endpoint, .. } => endpoint.origin(),
+            Contract::File { path, .. } => path,
+            Contract::Stdout { .. } => "",
         };
-        // The same collector is the same destination for every process and version of the product.
-        let id = crc32fast::hash(format!("{name} {}", endpoint.origin()).as_bytes());
-        Self { id, endpoint, contract }
+        // The same place is the same destination for every process and version of the product.
+        let id = crc32fast::hash(format!("{} {place}", contract.name()).as_bytes());
+        Self { id, contract }
     }
 
     /// Its key in the schema's `export:`.
     pub(super) fn name(&self) -> &'static str {
-        match self.contract {
-            Contract::OneCollector { .. } => "onecollector",
-            Contract::Otlp { .. } => "otlp",
-        }
+        self.contract.name()
     }
 
-    /// The name of the copy of what was sent last.
-    pub(super) fn last_sent(&self) -> &'static str {
+    /// The name of the copy of what was sent last. What stays on the machine needs none.
+    pub(super) fn last_sent(&self) -> Option<&'static str> {
         match self.contract {
-            Contract::OneCollector { .. } => "last-sent.ndjson",
-            Contract::Otlp { .. } => "last-sent-otlp.ndjson",
+            Contract::OneCollector { .. } => Some("last-sent.ndjson"),
+            Contract::Otlp { .. } => Some("last-sent-otlp.ndjson"),
+            Contract::File { .. } | Contract::Stdout { .. } => None,
         }
     }
 
     pub(super) fn protocol(&self) -> Protocol {
         match &self.contract {
-            Contract::OneCollector { key } => Protocol::OneCollector { tenant: key.envelope_key() },
+            Contract::OneCollector { key, .. } => Protocol::OneCollector { tenant: key.envelope_key() },
             Contract::Otlp { encoding, .. } => Protocol::Otlp(*encoding),
+            Contract::File { .. } | Contract::Stdout { .. } => Protocol::Lines,
         }
     }
 
     /// The form of one record.
     pub(super) fn encode(&self, record: &str) -> Result<Encoded, Unencodable> {
         match &self.contract {
-            Contract::OneCollector { key } => envelope(record, &key.envelope_key()).map(Encoded::Line),
-            Contract::Otlp { service, .. } => Log::of(record, service).map(|log| Encoded::Log(Box::new(log))),
+            Contract::OneCollector { key, .. } => envelope(record, &key.envelope_key()).map(Encoded::Line),
+            Contract::Otlp { service, .. } | Contract::File { service, .. } | Contract::Stdout { service } => {
+                Log::of(record, service).map(|log| Encoded::Log(Box::new(log)))
+            }
         }
     }
 
@@ -127,7 +135,7 @@ impl Destination {
     pub(super) fn body<'e>(&self, events: impl Iterator<Item = &'e Encoded> + Clone) -> Vec<u8> {
         let logs = || events.clone().filter_map(Encoded::log);
         match &self.contract {
-            Contract::OneCollector { .. } => lines(events),
+            Contract::OneCollector { .. } | Contract::File { .. } | Contract::Stdout { .. } => lines(events),
             Contract::Otlp { encoding: Encoding::Protobuf, .. } => otlp::protobuf(logs()),
             Contract::Otlp { encoding: Encoding::Json, .. } => otlp::json(logs()).into_bytes(),
         }
@@ -138,17 +146,55 @@ impl Destination {
             Contract::OneCollector { .. } => "application/x-json-stream; charset=utf-8",
             Contract::Otlp { encoding: Encoding::Protobuf, .. } => "application/x-protobuf",
             Contract::Otlp { encoding: Encoding::Json, .. } => "application/json",
+            Contract::File { .. } | Contract::Stdout { .. } => "application/jsonl",
         }
     }
 
     /// The headers by which the collector knows the product.
     pub(super) fn credentials(&self) -> Vec<(&str, &str)> {
         match &self.contract {
-            Contract::OneCollector { key } => vec![("x-apikey", key.header_value())],
+            Contract::OneCollector { key, .. } => vec![("x-apikey", key.header_value())],
             Contract::Otlp { headers: Headers(headers), .. } => {
                 headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
             }
+            Contract::File { .. } | Contract::Stdout { .. } => Vec::new(),
         }
+    }
+}
+
+impl Contract {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::OneCollector { .. } => "onecollector",
+            Self::Otlp { .. } => "otlp",
+            Self::File { .. } => "file",
+            Self::Stdout { .. } => "stdout",
+        }
+    }
+}
+
+/// The ways out of this process, for one pass.
+pub(super) struct Outlets<'a> {
+    client: Client,
+    places: &'a Places,
+}
+
+impl<'a> Outlets<'a> {
+    pub(super) fn new(places: &'a Places) -> Self {
+        Self { client: Client::default(), places }
+    }
+}
+
+impl Collector for Outlets<'_> {
+    fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String> {
+        let local = match &to.contract {
+            Contract::OneCollector { endpoint, .. } | Contract::Otlp { endpoint, .. } => {
+                return self.client.post(endpoint, to, body);
+            }
+            Contract::File { path, .. } => local::append(self.places.storage(), path, body),
+            Contract::Stdout { .. } => local::print(body),
+        };
+        local.map(|()| Reply::default()).map_err(|error| format!("cannot be written: {error}"))
     }
 }
 
@@ -224,7 +270,7 @@ pub(super) fn readable<'e>(events: impl Iterator<Item = &'e Encoded>) -> Vec<u8>
 #[cfg(test)]
 impl Destination {
     pub(super) fn onecollector(endpoint: Endpoint) -> Self {
-        Self::new(endpoint, Contract::OneCollector { key: ApiKey::parse("tenant-secret").unwrap() })
+        Self::new(Contract::OneCollector { endpoint, key: ApiKey::parse("tenant-secret").unwrap() })
     }
 
     pub(super) fn with_id(self, id: u32) -> Self {
@@ -233,7 +279,7 @@ impl Destination {
 
     pub(super) fn otlp(endpoint: Endpoint, encoding: Encoding) -> Self {
         let headers = Headers::parse("authorization=Bearer%20x").unwrap();
-        Self::new(endpoint, Contract::Otlp { encoding, headers, service: "modelkit" })
+        Self::new(Contract::Otlp { endpoint, encoding, headers, service: "modelkit" })
     }
 }
 
@@ -262,6 +308,8 @@ mod tests {
         let ids =
             [Destination::onecollector(endpoint()), Destination::otlp(endpoint(), Encoding::Json)].map(|it| it.id);
         assert_ne!(ids[0], ids[1]);
+        let file = |path| Destination::new(Contract::File { path, service: "modelkit" }).id;
+        assert_ne!(file("a"), file("b"));
         assert_eq!(ids[1], Destination::otlp(endpoint(), Encoding::Protobuf).id, "an encoding is no other place");
     }
 }

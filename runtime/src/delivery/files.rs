@@ -53,6 +53,11 @@ pub(super) fn create_locked(path: &Path) -> io::Result<Lock> {
     lock.ok_or_else(|| io::Error::new(io::ErrorKind::WouldBlock, "the lock of a new file is taken"))
 }
 
+/// A file of lines, made if it is missing.
+pub(super) fn open_for_lines(path: &Path) -> io::Result<File> {
+    private().read(true).append(true).create(true).open(path).and_then(regular)
+}
+
 /// An existing file, for reading.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     private().read(true).open(path).and_then(regular)

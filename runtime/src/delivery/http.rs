@@ -13,7 +13,6 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Proxy};
 
 use super::destination::Destination;
-use super::sender::Collector;
 use super::verdict::Reply;
 
 /// The headers of a reply that a verdict reads; no other is looked at.
@@ -88,12 +87,13 @@ pub(super) struct Client {
     here: Option<Agent>,
 }
 
-impl Collector for Client {
-    fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String> {
-        let loopback = to.endpoint.loopback;
+impl Client {
+    /// Posts a body to the endpoint of a destination.
+    pub(super) fn post(&mut self, endpoint: &Endpoint, to: &Destination, body: &[u8]) -> Result<Reply, String> {
+        let loopback = endpoint.loopback;
         let agent = if loopback { &mut self.here } else { &mut self.elsewhere }.get_or_insert_with(|| agent(loopback));
         let body = gzip(body).map_err(|error| error.to_string())?;
-        let request = agent.post(&to.endpoint.uri);
+        let request = agent.post(&endpoint.uri);
         let request = request.header("content-type", to.content_type()).header("content-encoding", "gzip");
         let request = to.credentials().into_iter().fold(request, |request, (name, value)| request.header(name, value));
         let response = request.send(&body[..]).map_err(|error| error.to_string())?;
@@ -148,7 +148,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     fn post(server: &Server, lines: &[u8]) -> Result<Reply, String> {
-        Client::default().post(&Destination::onecollector(server.endpoint()), lines)
+        Client::default().post(&server.endpoint(), &Destination::onecollector(server.endpoint()), lines)
     }
 
     #[test]
@@ -203,7 +203,7 @@ mod tests {
     fn otlp_goes_out_with_its_own_headers() {
         let server = Server::replying([reply(200, "", "")]);
         let to = Destination::otlp(server.endpoint(), super::super::otlp::Encoding::Json);
-        Client::default().post(&to, b"{}").unwrap();
+        Client::default().post(&server.endpoint(), &to, b"{}").unwrap();
         let request = server.requests().remove(0);
         assert_eq!(request.header("content-type"), "application/json");
         assert_eq!(request.header("authorization"), "Bearer x");
@@ -257,7 +257,7 @@ mod tests {
     fn a_collector_without_tls_gets_nothing_over_https() {
         let server = Server::replying([]);
         let endpoint = Endpoint::parse(&server.url().replace("http://", "https://")).unwrap();
-        let result = Client::default().post(&Destination::onecollector(endpoint), b"{}\n");
+        let result = Client::default().post(&endpoint, &Destination::onecollector(endpoint.clone()), b"{}\n");
         assert!(result.is_err(), "{result:?}");
         assert!(server.requests().is_empty());
     }
@@ -266,7 +266,8 @@ mod tests {
     fn a_collector_that_refuses_connections_is_noticed_at_once() {
         let endpoint = Server::refusing();
         let started = Instant::now();
-        assert!(Client::default().post(&Destination::onecollector(endpoint), b"{}\n").is_err());
+        let to = Destination::onecollector(endpoint.clone());
+        assert!(Client::default().post(&endpoint, &to, b"{}\n").is_err());
         assert!(started.elapsed() < Duration::from_millis(500));
     }
 }

@@ -11,6 +11,7 @@ mod files;
 mod http;
 mod key;
 mod line;
+mod local;
 mod losses;
 mod otlp;
 mod queue;
@@ -212,11 +213,11 @@ pub(crate) fn waiting(directory: &Path) -> Vec<String> {
 /// The events of the last request that each collector took, a line each; of a large one, the end.
 pub(crate) fn last_sent(destinations: &[Destination], directory: &Path) -> String {
     let spool = Places::below(directory).spool;
-    let read = |to: &Destination| {
-        let bytes = files::read(&spool.join(to.last_sent()), 2 * limits::LAST_SENT_BYTES as u64).unwrap_or_default();
+    let read = |name| {
+        let bytes = files::read(&spool.join(name), 2 * limits::LAST_SENT_BYTES as u64).unwrap_or_default();
         String::from_utf8(bytes).unwrap_or_default()
     };
-    destinations.iter().map(read).collect()
+    destinations.iter().filter_map(Destination::last_sent).map(read).collect()
 }
 
 fn events_of(segment: &Waiting, state: &State) -> Vec<String> {
@@ -226,15 +227,18 @@ fn events_of(segment: &Waiting, state: &State) -> Vec<String> {
     lines.filter_map(|line| if let Line::Event(json) = line { Some(json) } else { None }).collect()
 }
 
-/// Erases what waits below `<storage>/telemetry`, after the caller has stored the no; how many events that were. Works
-/// while other processes append and send: they find the spool gone, and read the consent again.
-pub(crate) fn erase(directory: &Path, budget: Duration) -> io::Result<u64> {
+/// Erases what waits below `<storage>/telemetry`, and the files that events were exported to, after the caller has stored the
+/// no; how many events waited. Works while other processes append and send: they find the spool gone, and read the consent
+/// again.
+pub(crate) fn erase(directory: &Path, exported: &[&str], budget: Duration) -> io::Result<u64> {
     let places = Places::below(directory);
     if !files::is_folder(&places.spool) {
+        exported.iter().try_for_each(|path| local::erase(places.storage(), path))?;
         return erase_left_over(&places).map(|()| 0);
     }
     // Without the lock a request is in flight longer than anybody waits; the sender asks for consent before its next one.
     let _lock = files::lock_within(&places.lock, budget)?;
+    let erased = exported.iter().try_for_each(|path| local::erase(places.storage(), path));
     let mut state = State::load(&places.state);
     let gone = places.directory.join(format!("{ERASED}{:016x}", random()));
     // Windows does not rename a folder with open files in it; they are then deleted where they are.
@@ -248,6 +252,7 @@ pub(crate) fn erase(directory: &Path, budget: Duration) -> io::Result<u64> {
     let counted = state.save(&places.state);
     files::remove_folder(&gone)?;
     erase_left_over(&places)?;
+    erased?;
     counted.map(|()| events)
 }
 
@@ -284,6 +289,11 @@ impl Places {
             state: directory.join("state.json"),
             lock: directory.join("sender.lock"),
         }
+    }
+
+    /// The product's folder, in which the one of telemetry is.
+    fn storage(&self) -> &Path {
+        self.directory.parent().unwrap_or(&self.directory)
     }
 }
 
@@ -462,17 +472,17 @@ mod tests {
         let home = Home::new();
         home.leave(&[&[0, 1], &[2]]);
         home.consent.store(0, Ordering::SeqCst);
-        assert_eq!(erase(&home.directory(), Duration::ZERO).unwrap(), 3);
+        assert_eq!(erase(&home.directory(), &[], Duration::ZERO).unwrap(), 3);
         let left: Vec<_> = fs::read_dir(home.directory()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert!(left.iter().all(|name| name == "state.json" || name == "sender.lock"), "{left:?}");
         assert_eq!(Status::read(&home.directory()).losses, Losses::of(Loss::Withdrawn, 3));
-        assert_eq!(erase(&home.directory(), Duration::ZERO).unwrap(), 0);
+        assert_eq!(erase(&home.directory(), &[], Duration::ZERO).unwrap(), 0);
     }
 
     #[test]
     fn erasing_where_nothing_is_makes_nothing() {
         let home = Home::new();
-        assert_eq!(erase(&home.directory(), Duration::ZERO).unwrap(), 0);
+        assert_eq!(erase(&home.directory(), &[], Duration::ZERO).unwrap(), 0);
         assert!(!home.directory().exists());
     }
 
@@ -480,7 +490,7 @@ mod tests {
     fn erasing_finishes_what_a_killed_one_began() {
         let home = Home::new();
         fs::create_dir_all(home.directory().join("erased-0123").join("x")).unwrap();
-        erase(&home.directory(), Duration::ZERO).unwrap();
+        erase(&home.directory(), &[], Duration::ZERO).unwrap();
         assert_eq!(fs::read_dir(home.directory()).unwrap().count(), 0);
     }
 
@@ -500,7 +510,7 @@ mod tests {
             let deadline = Instant::now() + LONG;
             while !some() && Instant::now() < deadline {}
             home.consent.store(0, Ordering::SeqCst);
-            let erased = erase(&home.directory(), limits::EXIT_BUDGET);
+            let erased = erase(&home.directory(), &[], limits::EXIT_BUDGET);
             let requests = server.requests().len();
             std::thread::sleep(Duration::from_millis(50));
             let later = server.requests().len();
@@ -523,7 +533,7 @@ mod tests {
         eventually("a request", || server.requests().len() == 1);
         home.consent.store(0, Ordering::SeqCst);
         let started = Instant::now();
-        erase(&home.directory(), Duration::from_millis(50)).unwrap();
+        erase(&home.directory(), &[], Duration::from_millis(50)).unwrap();
         assert!(started.elapsed() < Duration::from_millis(300), "{:?}", started.elapsed());
         assert!(!home.places().spool.exists());
     }
@@ -607,7 +617,7 @@ mod tests {
         let delivery = home.delivery(Server::refusing());
         append(&delivery, 0..1);
         drop(delivery);
-        erase(&home.directory(), Duration::ZERO).unwrap();
+        erase(&home.directory(), &[], Duration::ZERO).unwrap();
         assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
     }
 

@@ -11,6 +11,7 @@ use candor_core::limits;
 /// What a collector answered, as far as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reply {
+    /// Of HTTP; 0 where there is none.
     pub(super) status: u16,
     /// Names in lower case.
     pub(super) headers: Vec<(String, String)>,
@@ -34,6 +35,7 @@ impl Reply {
                 Answer::of_success(*encoding, &self.body).message
             }
             Protocol::Otlp(encoding) => Answer::of_refusal(*encoding, &self.body).message,
+            Protocol::Lines => return None,
         };
         let text = text.chars().filter(|c| matches!(c, ' '..='~'));
         let text: String = text.take(limits::COLLECTOR_ERROR_CHARS).collect();
@@ -44,8 +46,12 @@ impl Reply {
 /// The contract that a collector speaks.
 #[derive(Clone, Debug)]
 pub(super) enum Protocol {
-    OneCollector { tenant: EnvelopeIKey },
+    OneCollector {
+        tenant: EnvelopeIKey,
+    },
     Otlp(Encoding),
+    /// A file or a stream, which takes all or nothing.
+    Lines,
 }
 
 /// What becomes of the events of a request.
@@ -92,6 +98,7 @@ pub(super) fn verdict(protocol: &Protocol, reply: &Reply, sent: u64, now_ms: u64
     let tenant = match protocol {
         Protocol::OneCollector { tenant } => tenant,
         Protocol::Otlp(encoding) => return otlp(*encoding, reply, sent, now_ms),
+        Protocol::Lines => return Verdict::Accepted { refused: 0 },
     };
     let verdict = by_status(reply, sent, now_ms);
     match kill(tenant, reply) {

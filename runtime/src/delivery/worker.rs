@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use candor_core::limits;
 
-use super::http::Client;
+use super::destination::Outlets;
 use super::losses::Losses;
 use super::sender::{Host, Outcome, Sender};
 use super::writer::Writer;
@@ -130,7 +130,7 @@ impl Worker {
         loop {
             let known = lock(&self.signals).wanted;
             // The product must not notice a mistake of ours; the next pass may go better.
-            let pass = AssertUnwindSafe(|| sender.pass(self, &mut Client::default()));
+            let pass = AssertUnwindSafe(|| sender.pass(self, &mut Outlets::new(&sender.places)));
             let failed = |_| (Outcome::Failed, Some("the sender failed unexpectedly".to_owned()));
             let (outcome, error) = catch_unwind(pass).unwrap_or_else(failed);
             let mut signals = lock(&self.signals);

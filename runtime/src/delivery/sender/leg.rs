@@ -1,0 +1,311 @@
+//! The part of a pass that is for one destination: requests, verdicts, and what they are remembered as.
+
+use std::io;
+use std::time::Duration;
+
+use candor_core::limits;
+
+use super::batch::{Entry, encoded, events_in, middle, next_batch};
+use super::{Collector, Halt, Host, Outcome, Pass};
+use crate::delivery::backoff::Pause;
+use crate::delivery::destination::{Destination, readable};
+use crate::delivery::files;
+use crate::delivery::losses::{Loss, Losses};
+use crate::delivery::queue::{self, Stream};
+use crate::delivery::segment::Phase;
+use crate::delivery::state::{DONE, LastVerdict, Route};
+use crate::delivery::verdict::{KilledBatch, Verdict, verdict};
+
+/// The part of a pass that is for one destination.
+pub(super) struct Leg<'p, 'a> {
+    pass: &'p mut Pass<'a>,
+    to: &'a Destination,
+    /// Requests that found at least one poison event.
+    splits: u32,
+    /// The collector has just taken an event, so that it is not to blame for what it fails at.
+    proven: bool,
+}
+
+/// A request from its start until its verdict is written down, whichever way that ends.
+struct InFlight<'a>(&'a dyn Host);
+
+impl<'a> InFlight<'a> {
+    fn begin(host: &'a dyn Host) -> Result<Self, Halt> {
+        if host.begin_request() { Ok(Self(host)) } else { Err(Halt::Outcome(Outcome::Stopped)) }
+    }
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.end_request();
+    }
+}
+
+/// What a request came to.
+enum Settled {
+    /// Every event of it has a verdict.
+    All,
+    /// At least one is poison, and it is not known which.
+    Split,
+}
+
+impl<'p, 'a> Leg<'p, 'a> {
+    pub(super) fn new(pass: &'p mut Pass<'a>, to: &'a Destination) -> Self {
+        Self { pass, to, splits: 0, proven: false }
+    }
+
+    fn route(&mut self) -> &mut Route {
+        self.pass.state.route(self.to.id)
+    }
+
+    pub(super) fn send(&mut self, collector: &mut dyn Collector) -> Result<(), Halt> {
+        let mut waiting = queue::list(&self.pass.sender.places.spool)?;
+        waiting.retain(|s| s.phase != Phase::Open && s.name.stamp.destinations.contains(&self.to.id));
+        let from = waiting.iter().map(|s| self.pass.state.progress(self.to.id, &s.name.to_string()));
+        let from = from.collect::<Vec<_>>();
+        let mut stream = Stream::new(waiting.into_iter().zip(from).collect());
+        loop {
+            let batch = next_batch(&mut stream, self.to);
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let suspicious = self.route().server_errors >= limits::POISON_TRIES && events_in(&batch) > 1;
+            if suspicious { self.search(&batch, collector) } else { self.deliver(&batch, collector) }?;
+        }
+    }
+
+    /// The collector has answered several times in a row that something in it failed. Either it is down, or an event of ours brings
+    /// it down. So another event goes out alone: only if that one is taken, those that fail next to it are dropped.
+    fn search(&mut self, batch: &[Entry], collector: &mut dyn Collector) -> Result<(), Halt> {
+        let events = batch.iter().enumerate().filter(|(_, entry)| matches!(entry, Entry::Event { .. }));
+        let events: Vec<usize> = events.map(|(index, _)| index).collect();
+        // The first one is the likeliest to be the one.
+        let others = events.len().saturating_sub(1) as u64;
+        let which = 1 + usize::try_from((self.pass.sender.random)().checked_rem(others).unwrap_or(0)).unwrap_or(0);
+        let Some(at) = events.get(which).copied() else { return self.deliver(batch, collector) };
+        let (before, rest) = batch.split_at(at);
+        let (probe, after) = rest.split_at(1);
+        let refused = self.probe(probe, collector)?;
+        self.proven = true;
+        let found = self.deliver(before, collector);
+        self.proven = false;
+        found?;
+        self.commit(probe, Losses::of(Loss::Rejected, refused))?;
+        self.proven = true;
+        let found = self.deliver(after, collector);
+        self.proven = false;
+        found?;
+        self.route().server_errors = 0;
+        Ok(self.pass.save()?)
+    }
+
+    /// Sends one event, which is not written down yet; how many events the collector refused.
+    fn probe(&mut self, probe: &[Entry], collector: &mut dyn Collector) -> Result<u64, Halt> {
+        self.check_consent(probe)?;
+        self.check_pause()?;
+        let _flight = InFlight::begin(self.pass.host)?;
+        match self.ask(probe, 1, collector) {
+            Verdict::Accepted { refused } => {
+                self.route().succeed();
+                Ok(refused)
+            }
+            Verdict::Retry { after } => self.retry(after).map(|_| 0),
+            _ => {
+                self.fail(None);
+                self.wait().map(|_| 0)
+            }
+        }
+    }
+
+    /// Sends a batch, and halves of it for as long as that is the way to find a poison event. The earlier half goes first, so
+    /// that what has a verdict is always a beginning of each segment.
+    fn deliver(&mut self, batch: &[Entry], collector: &mut dyn Collector) -> Result<(), Halt> {
+        let mut parts = vec![batch];
+        while let Some(part) = parts.pop() {
+            match self.settle(part, collector)? {
+                Settled::All => {}
+                Settled::Split => {
+                    let (earlier, later) = part.split_at(middle(part));
+                    parts.extend([later, earlier]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self, part: &[Entry], collector: &mut dyn Collector) -> Result<Settled, Halt> {
+        let events = events_in(part);
+        if events == 0 {
+            return Ok(self.commit(part, Losses::default())?);
+        }
+        self.check_consent(part)?;
+        self.check_pause()?;
+        let _flight = InFlight::begin(self.pass.host)?;
+        let verdict = self.ask(part, events, collector);
+        let losses = |loss, events| Losses::of(loss, events);
+        match verdict {
+            Verdict::Accepted { refused } => {
+                self.route().succeed();
+                if !self.proven {
+                    self.route().server_errors = 0;
+                }
+                self.keep_last_sent(part);
+                Ok(self.commit(part, losses(Loss::Rejected, refused))?)
+            }
+            Verdict::Rejected => {
+                // One batch a pause: what is wrong with it may be wrong with the collector, and then the rest survives.
+                self.fail(None);
+                Ok(self.commit(part, losses(Loss::Rejected, events))?)
+            }
+            Verdict::Split => self.split(part, events),
+            Verdict::Retry { .. } if self.proven && self.met_server_error() => {
+                if events == 1 && self.takes_it_after_all(part, collector) {
+                    return Ok(self.commit(part, Losses::default())?);
+                }
+                self.split(part, events)
+            }
+            Verdict::Retry { after } => self.retry(after),
+            Verdict::Killed { duration, batch } => {
+                let now = self.pass.now();
+                self.route().kill = (!duration.is_zero()).then(|| Pause::new(now, duration));
+                match batch {
+                    KilledBatch::Accepted { refused } => Ok(self.commit(part, losses(Loss::Rejected, refused))?),
+                    KilledBatch::Dropped => Ok(self.commit(part, losses(Loss::Killed, events))?),
+                    KilledBatch::Waits => self.wait(),
+                }
+            }
+        }
+    }
+
+    fn retry(&mut self, after: Option<Duration>) -> Result<Settled, Halt> {
+        if self.met_server_error() {
+            let route = self.route();
+            route.server_errors = route.server_errors.saturating_add(1);
+        }
+        self.fail(after);
+        self.wait()
+    }
+
+    /// Whether the last answer was that the collector failed. One that is overloaded says 503, which tells nothing of an event.
+    fn met_server_error(&mut self) -> bool {
+        let status = self.route().last.as_ref().and_then(|last| last.status);
+        matches!(status, Some(500..=599)) && status != Some(503)
+    }
+
+    /// A collector that fails now and then must not cost an event.
+    fn takes_it_after_all(&mut self, part: &[Entry], collector: &mut dyn Collector) -> bool {
+        (1..limits::POISON_SINGLE_TRIES)
+            .any(|_| matches!(self.ask(part, 1, collector), Verdict::Accepted { refused: 0 }))
+    }
+
+    fn ask(&mut self, part: &[Entry], events: u64, collector: &mut dyn Collector) -> Verdict {
+        let protocol = self.to.protocol();
+        let reply = collector.post(self.to, &self.to.body(encoded(part)));
+        let at_ms = self.pass.now();
+        let (verdict, status, error) = match reply {
+            Ok(reply) => {
+                let status = (reply.status > 0).then_some(reply.status);
+                (verdict(&protocol, &reply, events, at_ms), status, reply.explanation(&protocol))
+            }
+            Err(error) => (Verdict::Retry { after: None }, None, Some(error)),
+        };
+        self.route().last = Some(LastVerdict { at_ms, status, verdict: verdict.name().to_owned(), error });
+        verdict
+    }
+
+    fn split(&mut self, part: &[Entry], events: u64) -> Result<Settled, Halt> {
+        self.splits += 1;
+        let settled = if events > 1 { Settled::Split } else { self.commit(part, Losses::of(Loss::Rejected, 1))? };
+        if self.splits < limits::SPLIT_REQUESTS {
+            return Ok(settled);
+        }
+        // Where everything is poison, halving would cost the collector two requests an event.
+        self.fail(None);
+        self.wait()
+    }
+
+    fn fail(&mut self, after: Option<Duration>) {
+        let (now, random) = (self.pass.now(), (self.pass.sender.random)());
+        self.route().fail(now, after, random);
+    }
+
+    fn wait(&mut self) -> Result<Settled, Halt> {
+        self.pass.save()?;
+        let now = self.pass.now();
+        let until_ms = self.route().not_before().unwrap_or(now);
+        Err(Halt::Outcome(Outcome::Waits { until_ms }))
+    }
+
+    fn check_consent(&self, part: &[Entry]) -> Result<(), Halt> {
+        let covered = |granted: u32| {
+            part.iter().all(|entry| match entry {
+                Entry::Event { segment, .. } => segment.stamp.consent <= granted,
+                _ => true,
+            })
+        };
+        match self.pass.sender.consent.granted() {
+            Some(granted) if covered(granted) => Ok(()),
+            _ => Err(Halt::Outcome(Outcome::Stopped)),
+        }
+    }
+
+    fn check_pause(&mut self) -> Result<(), Halt> {
+        let now = self.pass.now();
+        self.pass.state.settle(now);
+        match self.route().not_before() {
+            Some(until_ms) => {
+                self.pass.save()?;
+                Err(Halt::Outcome(Outcome::Waits { until_ms }))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Remembers that a part has its verdict, with what was lost of it, and deletes the segments that are done with.
+    fn commit(&mut self, part: &[Entry], losses: Losses) -> io::Result<Settled> {
+        self.route().losses.merge(losses);
+        let mut counted = !losses.is_empty();
+        for entry in part {
+            let (segment, end) = match entry {
+                Entry::Event { segment, end, .. } => (segment, *end),
+                Entry::Unencodable { segment, end } => {
+                    self.route().losses.add(Loss::Unencodable, 1);
+                    counted = true;
+                    (segment, *end)
+                }
+                Entry::Before { segment, end, losses } => {
+                    counted |= self.pass.state.count_before(segment, *end, *losses);
+                    (segment, *end)
+                }
+                Entry::End { segment, missing, .. } => {
+                    counted |= self.pass.state.count_before(segment, DONE, *missing);
+                    (segment, DONE)
+                }
+            };
+            self.route().progress.insert(segment.to_string(), end);
+        }
+        let saved = self.pass.save();
+        // On a full disk the state cannot be written, but what was delivered whole can still go, and makes room.
+        if saved.is_ok() || !counted {
+            for entry in part {
+                if let Entry::End { segment, path, .. } = entry {
+                    self.pass.remove_if_done(segment, path)?;
+                }
+            }
+        }
+        saved.map(|()| Settled::All)
+    }
+
+    /// A convenience for the user who asks what was sent; that it fails must not fail the sending.
+    fn keep_last_sent(&self, part: &[Entry]) {
+        let Some(name) = self.to.last_sent() else { return };
+        let lines = readable(encoded(part));
+        let start = lines.len().saturating_sub(limits::LAST_SENT_BYTES);
+        let whole = if start == 0 {
+            0
+        } else {
+            memchr::memchr(b'\n', &lines[start..]).map_or(lines.len(), |at| start + at + 1)
+        };
+        let _ = files::replace(&self.pass.sender.places.spool.join(name), &lines[whole..]);
+    }
+}

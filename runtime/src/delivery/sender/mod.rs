@@ -1,0 +1,174 @@
+//! One pass over the spool: adopt, drop what has to go, send the rest. Its lock covers the pass, not the process.
+
+mod batch;
+mod leg;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use super::destination::Destination;
+use super::losses::Losses;
+use super::queue;
+use super::segment::SegmentName;
+use super::state::{DONE, State};
+use super::verdict::Reply;
+use super::{Clock, Consent, Limits, Places, files};
+use leg::Leg;
+
+/// How a pass ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Everything that may be sent has a verdict.
+    Drained,
+    /// Nothing is sent before this time, in milliseconds since 1970.
+    Waits { until_ms: u64 },
+    /// Another process sends.
+    Busy,
+    /// Consent is gone, or the process leaves.
+    Stopped,
+    /// The disk failed.
+    Failed,
+}
+
+/// Where a pass sends to.
+pub(super) trait Collector {
+    /// Posts a body; an error is the reason why there was no reply.
+    fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String>;
+}
+
+/// What a pass asks of its process.
+pub(super) trait Host {
+    /// Whether a request may start. If so, leaving waits until [`Self::end_request`], at most the exit budget.
+    fn begin_request(&self) -> bool;
+    /// The verdict of the request is written down.
+    fn end_request(&self);
+    /// Losses that are not yet counted in the state file.
+    fn take_lost(&self) -> Losses;
+    /// Takes them back, because the state file could not be written.
+    fn give_back_lost(&self, lost: Losses);
+}
+
+pub(super) struct Sender {
+    pub(super) places: Places,
+    pub(super) destinations: Vec<Destination>,
+    pub(super) consent: Consent,
+    pub(super) limits: Limits,
+    pub(super) clock: Clock,
+    pub(super) random: fn() -> u64,
+}
+
+/// A pass that holds the lock.
+struct Pass<'a> {
+    sender: &'a Sender,
+    host: &'a dyn Host,
+    state: State,
+}
+
+/// Why a pass ends before the queue does.
+enum Halt {
+    Outcome(Outcome),
+    Io(io::Error),
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl Sender {
+    /// Sends what waits. Writes nothing, not even the lock file, when nothing does.
+    pub(super) fn pass(&self, host: &dyn Host, collector: &mut dyn Collector) -> (Outcome, Option<String>) {
+        match self.try_pass(host, collector) {
+            Ok(()) => (Outcome::Drained, None),
+            Err(Halt::Outcome(outcome)) => (outcome, None),
+            Err(Halt::Io(error)) => (Outcome::Failed, Some(format!("cannot work through the spool: {error}"))),
+        }
+    }
+
+    fn try_pass(&self, host: &dyn Host, collector: &mut dyn Collector) -> Result<(), Halt> {
+        if queue::list(&self.places.spool)?.is_empty() {
+            return Ok(());
+        }
+        let granted = self.consent.granted().ok_or(Halt::Outcome(Outcome::Stopped))?;
+        let lock = files::lock_within(&self.places.lock, Duration::ZERO)?;
+        let _held = lock.ok_or(Halt::Outcome(Outcome::Busy))?;
+        let mut pass = Pass { sender: self, host, state: State::load(&self.places.state) };
+        pass.state.settle((self.clock)());
+        queue::adopt(&self.places.spool)?;
+        pass.forget_what_is_gone()?;
+        pass.drop_what_has_to_go(granted)?;
+        for name in self.destinations.iter().filter_map(Destination::last_sent) {
+            queue::expire_last_sent(&self.places.spool.join(name), self.limits.age)?;
+        }
+        pass.send(collector)
+    }
+}
+
+impl Pass<'_> {
+    fn now(&self) -> u64 {
+        (self.sender.clock)()
+    }
+
+    /// Writes down what is known, with what this process lost meanwhile.
+    fn save(&mut self) -> io::Result<()> {
+        let lost = self.host.take_lost();
+        self.state.losses.merge(lost);
+        self.state.save(&self.sender.places.state).inspect_err(|_| self.host.give_back_lost(lost))
+    }
+
+    fn forget_what_is_gone(&mut self) -> io::Result<()> {
+        let known = queue::list(&self.sender.places.spool)?;
+        let known: BTreeSet<String> = known.iter().map(|segment| segment.name.to_string()).collect();
+        for route in self.state.routes.values_mut() {
+            route.progress.retain(|name, _| known.contains(name));
+        }
+        Ok(())
+    }
+
+    fn drop_what_has_to_go(&mut self, granted: u32) -> io::Result<()> {
+        let waiting = queue::list(&self.sender.places.spool)?;
+        let doomed = queue::doomed(&waiting, granted, &self.sender.limits, self.now());
+        if doomed.is_empty() {
+            return Ok(());
+        }
+        for (loss, segment) in &doomed {
+            self.state.give_up(segment, *loss);
+        }
+        // Counted before it is deleted, and never twice: the same file says that it is done with.
+        self.save()?;
+        doomed.iter().try_for_each(|(_, segment)| files::absent(fs::remove_file(&segment.path)))
+    }
+
+    /// Deletes a segment that no destination waits for any more.
+    fn remove_if_done(&mut self, segment: &SegmentName, path: &Path) -> io::Result<()> {
+        if self.state.nearest(segment) != DONE {
+            return Ok(());
+        }
+        files::absent(fs::remove_file(path))?;
+        let name = segment.to_string();
+        self.state.routes.values_mut().for_each(|route| {
+            route.progress.remove(&name);
+        });
+        Ok(())
+    }
+
+    /// Sends to one destination after the other. One that has to wait keeps no other waiting, beyond the time of its request.
+    fn send(&mut self, collector: &mut dyn Collector) -> Result<(), Halt> {
+        let sender = self.sender;
+        let mut waits: Option<u64> = None;
+        for to in &sender.destinations {
+            to.name().clone_into(&mut self.state.route(to.id).name);
+            match Leg::new(self, to).send(collector) {
+                Err(Halt::Outcome(Outcome::Waits { until_ms })) => waits = waits.into_iter().chain([until_ms]).min(),
+                other => other?,
+            }
+        }
+        waits.map_or(Ok(()), |until_ms| Err(Halt::Outcome(Outcome::Waits { until_ms })))
+    }
+}

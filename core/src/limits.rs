@@ -12,6 +12,8 @@ pub const TEXT_SCAN_BYTES: usize = 64 * 1024;
 pub const LABEL_CHARS_MAX: usize = 64;
 /// Frames of one backtrace that are sent, innermost first: the rest seldom helps and is paid for by every user.
 pub const FRAMES_MAX: usize = 50;
+/// Errors that are followed from one to its cause: the deepest chains seen have a dozen, and a longer one goes in circles.
+pub const CAUSES_MAX: usize = 128;
 
 /// Bytes of one schema file. The largest hand-written event seen has 6 KiB.
 pub const SCHEMA_FILE_BYTES: usize = 1024 * 1024;

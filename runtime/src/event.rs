@@ -7,6 +7,7 @@ use std::time::Duration;
 use candor_core::DurationUnit;
 use candor_core::limits::{REFERENCE_CHARS_MAX, TEXT_SCAN_BYTES};
 
+use crate::error::KnownError;
 use crate::frames::Frames;
 use crate::label::IntoLabel;
 use crate::product::{Product, State};
@@ -93,9 +94,19 @@ impl Event {
         }
     }
 
+    /// The types of error that the product of this event has names for.
+    pub(crate) fn known_errors(&self) -> &'static [KnownError] {
+        match &self.fate {
+            Fate::Emit(product, _) => product.known_errors(),
+            #[cfg(feature = "testing")]
+            Fate::Record(_, product, _) => product.known_errors(),
+            Fate::TooEarly(_) | Fate::Off => &[],
+        }
+    }
+
     /// Whether the event has slots. Asked in the caller's code, so that with telemetry off nothing is called.
     #[inline]
-    fn is_on(&self) -> bool {
+    pub(crate) fn is_on(&self) -> bool {
         !matches!(self.fate, Fate::Off | Fate::TooEarly(_))
     }
 

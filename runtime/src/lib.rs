@@ -25,6 +25,7 @@ pub mod clap;
 mod consent;
 mod context;
 mod delivery;
+mod error;
 mod event;
 mod frames;
 mod identity;
@@ -58,6 +59,7 @@ mod unknown_value;
 /// generated.
 pub use candor_macros::schema;
 
+pub use error::{AsError, KnownError};
 pub use frames::Frames;
 pub use label::{IntoLabel, Label};
 pub use spec::{Answer, OtlpProtocol};
@@ -73,6 +75,7 @@ pub mod __private {
     pub use candor_core::{ContextKey, DurationUnit};
 
     pub use crate::about::About;
+    pub use crate::error::{Fill, fill};
     pub use crate::event::{
         Event, EventSpec, set_bool, set_bucket, set_duration, set_enum, set_float, set_frames, set_int, set_label,
         set_reference, set_text, set_uint, set_version,
@@ -80,5 +83,5 @@ pub mod __private {
     pub use crate::product::Product;
     pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec};
     pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
-    pub use crate::typestate::{Missing, Present};
+    pub use crate::typestate::{Filled, Missing, Present};
 }

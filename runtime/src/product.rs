@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::about::About;
 use crate::consent;
+use crate::error::KnownError;
 use crate::event::{EventSpec, Value};
 use crate::pipeline::Pipeline;
 use crate::spec::ProductSpec;
@@ -27,6 +28,7 @@ pub struct Product {
     early: AtomicU64,
     pipeline: RwLock<Option<Arc<Pipeline>>>,
     outcome: Mutex<Outcome>,
+    known_errors: RwLock<&'static [KnownError]>,
     #[cfg(feature = "testing")]
     scrubber: std::sync::OnceLock<crate::scrub::Scrubber>,
 }
@@ -53,6 +55,7 @@ impl Product {
             early: AtomicU64::new(0),
             pipeline: RwLock::new(None),
             outcome: Mutex::new(Outcome::NotInstalled),
+            known_errors: RwLock::new(&[]),
             #[cfg(feature = "testing")]
             scrubber: std::sync::OnceLock::new(),
         }
@@ -131,6 +134,14 @@ impl Product {
             crate::frames::product_turned(false);
         }
         pipeline
+    }
+
+    pub(crate) fn known_errors(&self) -> &'static [KnownError] {
+        *self.known_errors.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_known_errors(&self, known: &'static [KnownError]) {
+        *self.known_errors.write().unwrap_or_else(PoisonError::into_inner) = known;
     }
 
     pub(crate) fn outcome(&self) -> Outcome {

@@ -9,6 +9,7 @@ use candor_core::limits::EXIT_BUDGET;
 
 use crate::consent::{self, Environment, OffReason, SystemTerminal, Terminal};
 use crate::delivery::{self, Delivery, Destination, DestinationError, Limits, Stamp};
+use crate::error::KnownError;
 use crate::identity::DeviceId;
 use crate::pipeline::Pipeline;
 use crate::product::{Outcome, Product};
@@ -67,6 +68,21 @@ impl Telemetry {
     /// How much may wait on this machine: bytes, events and age; the oldest go first. 4 MiB, 10,000 events and 30 days unless set.
     pub fn spool_bounds(mut self, bytes: u64, events: u64, age: Duration) -> Self {
         self.limits = Limits { bytes, events, age, ..self.limits };
+        self
+    }
+
+    /// The types of error that may be named where an event is made from an error whose type is not known when the product is
+    /// compiled: a `dyn Error`, a report, the root of a chain of causes. Any other is `unknown`. The list of the last call
+    /// counts, from then on, whether telemetry is installed or not.
+    ///
+    /// ```no_run
+    /// # fn telemetry() -> candor::Telemetry { unreachable!() }
+    /// let _telemetry = telemetry().known_errors(candor::known_errors![std::io::Error, std::num::ParseIntError]).install();
+    /// ```
+    pub fn known_errors(self, known: &'static [KnownError]) -> Self {
+        if let Some(product) = self.product {
+            product.set_known_errors(known);
+        }
         self
     }
 

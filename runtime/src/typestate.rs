@@ -7,3 +7,7 @@ pub enum Missing {}
 /// The state of a field that is set.
 #[derive(Debug)]
 pub enum Present {}
+
+/// The state of a field that an error filled: it is set, and the product may still set it to what it knows better.
+#[derive(Debug)]
+pub enum Filled {}

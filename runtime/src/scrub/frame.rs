@@ -74,11 +74,13 @@ fn is_package(part: &str) -> bool {
         })
 }
 
-/// `…/registry/src/<index>/name-version/src/…`
+/// `…/registry/src/<index>/name-version/src/…`, and `/rust/deps/name-version/src/…` of what the standard library is built with.
 fn registry_crate(parts: &[&str]) -> Option<usize> {
-    let registry = parts.windows(2).rposition(|pair| pair[0] == "registry" && pair[1] == "src")?;
-    let package = registry + 3;
-    (package + 1 < parts.len()).then_some(package)
+    let after = |first: &str, second: &str, folders: usize| {
+        let at = parts.windows(2).rposition(|pair| pair[0] == first && pair[1] == second)? + 2 + folders;
+        (at + 1 < parts.len() && is_package(parts[at])).then_some(at)
+    };
+    after("registry", "src", 1).or_else(|| after("rust", "deps", 0))
 }
 
 /// `/rustc/<hash>/library/std/src/…`, and where `rust-src` is installed.

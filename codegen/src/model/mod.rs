@@ -238,6 +238,7 @@ pub(crate) enum FieldKind {
     Reference {
         extensions: Vec<String>,
     },
+    Digest,
 }
 
 impl FieldKind {
@@ -255,6 +256,7 @@ impl FieldKind {
             Self::Version => FieldType::Version,
             Self::Bucket { .. } => FieldType::Bucket,
             Self::Reference { .. } => FieldType::Reference,
+            Self::Digest => FieldType::Digest,
         }
     }
 }

@@ -17,6 +17,7 @@ macro_rules! cases {
 }
 
 cases! {
+    a_digest "a-digest"
     an_enum "an-enum"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
@@ -39,6 +40,8 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver("1.2.3-rc.1").files(12_usize).model("org/name").emit();
     treated_types::KitDone::new().driver(&String::from("1.2")).files(1.5).emit();
     treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
+    a_digest::KitDone::new().project("alice").model([1_u8, 2].as_slice()).emit();
+    a_digest::KitDone::new().project(&String::from("alice")).emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
     an_event_without_fields::KitDone::new().emit();

@@ -224,6 +224,7 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
         }
         FieldKind::Text { max_chars } => format!("{name}(scrubbed,max_chars={max_chars})"),
         FieldKind::Frames => format!("{name}(paths-trimmed)"),
+        FieldKind::Digest => format!("{name}(hmac-sha256)"),
         FieldKind::Bucket { edges } => {
             format!("{name}({})", edges.iter().map(u64::to_string).collect::<Vec<_>>().join(","))
         }

@@ -10,6 +10,7 @@ const TENANT: &str = "o:0123456789abcdef0123456789abcdef";
 const DEVICE: &str = "r:6f1c2a34-5b6d-4e8f-9a0b-1c2d3e4f5a6b";
 const SESSION: &str = "0d9c8b7a-6f5e-4d3c-8b1a-09f8e7d6c5b4";
 const EVENT: &str = "1b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9";
+const DIGEST: &str = "8b2e6f0c4d1a9e7350c8b6f2d4a1e3975f0b8c6d2e4a1f3957c0b8d6e2f4a193";
 const MESSAGE: &str = "cannot open model.onnx: <scrubbed> has no access";
 
 /// The Common Schema 4.0 envelope of an event, every optional field set.
@@ -94,6 +95,7 @@ pub(crate) fn value(parts: &Parts, kind: &FieldKind) -> Json {
             Json::or_null(labels.get(1).map(Json::text))
         }
         FieldKind::Reference { .. } => Json::text("org/name"),
+        FieldKind::Digest => Json::text(DIGEST),
     }
 }
 

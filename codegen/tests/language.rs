@@ -40,7 +40,7 @@ export:
 const EVENT: &str = "\
 event: KitDone
 description: Sent when a command ends.
-class: diagnostic
+class: pseudonymous
 owners: [team@example.com]
 review:
   ticket: PRIV-1
@@ -70,6 +70,10 @@ fields:
     extensions: [.onnx]
     description: Which public model was used.
     notice: Names of public models
+  project:
+    type: digest
+    description: Which project it was.
+    notice: Whether two runs were of one project
   message:
     type: text
     max_chars: 100
@@ -78,7 +82,7 @@ fields:
 ";
 
 const POLICY: &str = "\
-forbid_classes: [pseudonymous]
+forbid_classes: [diagnostic]
 forbid_types: [frames]
 require: [owners, review]
 max_fields: 10

@@ -33,11 +33,13 @@ pub enum FieldType {
     Bucket,
     /// A public identifier; of a local file only that it is one.
     Reference,
+    /// A keyed hash, with a secret of the installation; the input never leaves.
+    Digest,
 }
 
 impl FieldType {
     /// Every type, in the order of the documents.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Bool,
         Self::Int,
         Self::Uint,
@@ -50,6 +52,7 @@ impl FieldType {
         Self::Version,
         Self::Bucket,
         Self::Reference,
+        Self::Digest,
     ];
 
     /// The spelling in a schema.
@@ -68,6 +71,7 @@ impl FieldType {
             Self::Version => "version",
             Self::Bucket => "bucket",
             Self::Reference => "reference",
+            Self::Digest => "digest",
         }
     }
 
@@ -91,6 +95,9 @@ impl FieldType {
             Self::Reference => {
                 "A public identifier such as `org/name`; of a local file only `<local>` and a listed ending."
             }
+            Self::Digest => {
+                "A keyed hash (HMAC-SHA-256) with a random secret of the installation; what was hashed never leaves."
+            }
         }
     }
 
@@ -109,6 +116,7 @@ impl FieldType {
             | Self::Bucket => PrivacyClass::System,
             Self::Reference => PrivacyClass::Usage,
             Self::Text | Self::Frames => PrivacyClass::Diagnostic,
+            Self::Digest => PrivacyClass::Pseudonymous,
         }
     }
 
@@ -120,7 +128,7 @@ impl FieldType {
             Self::Enum | Self::Bucket => 1,
             Self::Label | Self::Version => 2,
             Self::Int | Self::Uint | Self::Float | Self::Duration => 3,
-            Self::Frames | Self::Reference => 4,
+            Self::Frames | Self::Reference | Self::Digest => 4,
             Self::Text => 5,
         }
     }

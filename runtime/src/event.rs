@@ -9,6 +9,8 @@ use candor_core::limits::{REFERENCE_CHARS_MAX, TEXT_SCAN_BYTES};
 
 use crate::error::KnownError;
 use crate::frames::Frames;
+#[cfg(feature = "testing")]
+use crate::identity::DigestSecret;
 use crate::label::IntoLabel;
 use crate::product::{Product, State};
 use crate::treat::{self, Treated};
@@ -111,6 +113,17 @@ impl Event {
     }
 
     #[inline(never)]
+    fn digest(&self, value: &[u8]) -> Value {
+        let treated = match &self.fate {
+            Fate::Emit(product, _) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
+            #[cfg(feature = "testing")]
+            Fate::Record(..) => Some(DigestSecret::of_a_test().digest(value)),
+            Fate::TooEarly(_) | Fate::Off => None,
+        };
+        treated.map_or(Value::Unset, Value::Treated)
+    }
+
+    #[inline(never)]
     fn set(&mut self, index: usize, value: Value) {
         if let Some(slot) = self.values.get_mut(index) {
             *slot = value;
@@ -210,6 +223,15 @@ fn reference(value: &str, extensions: &[&'static str]) -> Value {
     match treat::reference(value, extensions, treat::look) {
         treat::Reference::Public(text) => Value::Text { text, max_chars: REFERENCE_CHARS_MAX },
         treat::Reference::Local(treated) => Value::Treated(treated),
+    }
+}
+
+/// Sets a `digest` field. What is hashed goes no further than here; without a secret to hash it with the field is `null`.
+#[inline]
+pub fn set_digest(event: &mut Event, index: usize, value: &[u8]) {
+    if event.is_on() {
+        let digest = event.digest(value);
+        event.set(index, digest);
     }
 }
 

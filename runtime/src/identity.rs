@@ -1,16 +1,20 @@
-//! The random identifiers of an installation, of a process and of an event.
+//! The random identifiers of an installation, of a process and of an event, and the secret of digests.
 
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 
+use ring::hmac;
 use uuid::{Uuid, Variant, Version};
 
 use crate::consent;
 use crate::spec::Answer;
-use crate::storage::{Links, Replacement, Storage, StorageError, read_file};
+use crate::storage::{Links, Replacement, Storage, StorageError, StorageLock, read_file};
+use crate::treat::{self, Treated};
 
-/// Bytes of a device id with a line break: what is longer is none.
-const FILE_BYTES: u64 = 64;
+/// Bytes of what is kept here, with a line break: the secret has 65, and what is longer is none of it.
+const FILE_BYTES: u64 = 80;
 
 /// A random UUID; empty if the system has no randomness to give, since leaving it out is better than a guessable one.
 pub(crate) fn random_uuid() -> String {
@@ -56,12 +60,10 @@ impl DeviceId {
     /// What is in its file and is no device id is replaced: somebody's name in there must not be sent. Processes that find none
     /// at the same time agree on one. After a stored no none is made.
     pub(crate) fn load_or_create(storage: &Storage) -> Self {
-        let known = match load(storage) {
-            Ok(Some(id)) => Ok((id, DeviceIdStatus::Existing)),
-            _ => create(storage),
-        };
-        match known {
-            Ok((id, status)) => Self { id, status },
+        match DEVICE_ID.load_or_create(storage) {
+            Ok((id, is_new)) => {
+                Self { id, status: if is_new { DeviceIdStatus::New } else { DeviceIdStatus::Existing } }
+            }
             Err(_) => Self { id: String::new(), status: DeviceIdStatus::Failed },
         }
     }
@@ -74,41 +76,135 @@ impl DeviceId {
 
     /// That of the installation, if there is one; for display.
     pub(crate) fn stored(storage: &Storage) -> Option<String> {
-        load(storage).ok().flatten()
+        DEVICE_ID.load(storage).ok().flatten()
+    }
+}
+
+/// The secret with which values are hashed: random, one an installation, never sent and never shown.
+pub(crate) struct DigestSecret(hmac::Key);
+
+impl DigestSecret {
+    /// That of the installation, made if there is none; `None` where it can be neither read nor kept. To be called after a
+    /// yes, and not before.
+    pub(crate) fn load_or_create(storage: &Storage) -> Option<Self> {
+        let (hex, _) = DIGEST_SECRET.load_or_create(storage).ok()?;
+        secret_bytes(&hex).map(|bytes| Self::new(&bytes))
     }
 
-    /// Forgets the id and makes another at once, unless there was none: then the first event makes it.
-    ///
-    /// A context that was collected before still holds the old id, and is to be collected again.
-    pub(crate) fn reset(storage: &Storage) -> Result<Option<String>, StorageError> {
-        let path = storage.device_id();
-        let is_missing = || fs::symlink_metadata(&path).is_err_and(|error| is_absent(&error));
-        if is_missing() {
-            return Ok(None);
+    /// Always the same, so that a test can compare digests.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_a_test() -> Self {
+        Self::new(&[0; SECRET_BYTES])
+    }
+
+    fn new(bytes: &[u8; SECRET_BYTES]) -> Self {
+        Self(hmac::Key::new(hmac::HMAC_SHA256, bytes))
+    }
+
+    /// Whether the installation has one; for display.
+    #[cfg(feature = "clap")]
+    pub(crate) fn is_stored(storage: &Storage) -> bool {
+        matches!(DIGEST_SECRET.load(storage), Ok(Some(_)))
+    }
+
+    pub(crate) fn digest(&self, value: &[u8]) -> Treated {
+        treat::digest(&self.0, value)
+    }
+}
+
+impl fmt::Debug for DigestSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DigestSecret")
+    }
+}
+
+/// Forgets the secret of digests, and the device id; makes another device id at once, unless there was none: then the first
+/// event makes it.
+///
+/// A context that was collected before still holds the old id, and is to be collected again.
+pub(crate) fn reset(storage: &Storage) -> Result<(), StorageError> {
+    if DEVICE_ID.is_missing(storage) && DIGEST_SECRET.is_missing(storage) {
+        return Ok(());
+    }
+    let lock = storage.lock()?;
+    DIGEST_SECRET.remove(storage)?;
+    if !DEVICE_ID.is_missing(storage) {
+        DEVICE_ID.write(storage, &lock)?;
+    }
+    Ok(())
+}
+
+/// Removes the device id and the secret of digests. That there is none is fine.
+pub(crate) fn erase(storage: &Storage) -> Result<(), StorageError> {
+    match fs::symlink_metadata(storage.telemetry()) {
+        Err(error) if is_absent(&error) => return Ok(()),
+        // A link leads to files that are not ours.
+        Ok(metadata) if !metadata.is_dir() => return Ok(()),
+        _ => {}
+    }
+    // Under the lock, so that no process that just looked at an older consent makes one afterwards. Erased without it
+    // too: a home that became read-only for new files may still let this one go.
+    let _lock = storage.lock().ok();
+    DEVICE_ID.remove(storage).and(DIGEST_SECRET.remove(storage))
+}
+
+/// A random value of an installation, in a file of its own.
+struct Kept {
+    path: fn(&Storage) -> PathBuf,
+    /// Exactly what `fresh` makes, so that nothing else can be smuggled into it.
+    parse: fn(&[u8]) -> Option<String>,
+    fresh: fn() -> io::Result<String>,
+}
+
+const DEVICE_ID: Kept = Kept { path: Storage::device_id, parse, fresh };
+const DIGEST_SECRET: Kept = Kept { path: Storage::digest_secret, parse: parse_secret, fresh: fresh_secret };
+
+impl Kept {
+    /// What is kept, and whether it was just made.
+    fn load_or_create(&self, storage: &Storage) -> Result<(String, bool), StorageError> {
+        match self.load(storage) {
+            Ok(Some(value)) => Ok((value, false)),
+            _ => self.create(storage),
         }
+    }
+
+    /// What the file holds, if it is that. Never read through a link.
+    fn load(&self, storage: &Storage) -> io::Result<Option<String>> {
+        if fs::symlink_metadata(storage.telemetry()).is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(io::Error::new(io::ErrorKind::NotADirectory, "a link is in place of the telemetry folder"));
+        }
+        Ok(read_file(&(self.path)(storage), FILE_BYTES, Links::Refuse)?.and_then(|bytes| (self.parse)(&bytes)))
+    }
+
+    fn create(&self, storage: &Storage) -> Result<(String, bool), StorageError> {
         let lock = storage.lock()?;
-        if is_missing() {
-            return Ok(None);
+        if let Ok(Some(value)) = self.load(storage) {
+            return Ok((value, false));
         }
-        storage.create_telemetry()?;
-        let id = fresh().map_err(StorageError::of("make an id for", &path))?;
-        let replacement = Replacement::write(&lock, &path, format!("{id}\n").as_bytes());
-        replacement.and_then(Replacement::put).map_err(StorageError::of("write", &path))?;
-        Ok(Some(id))
+        // A no that was stored since this process decided: whoever stored it erases under the same lock.
+        if consent::stored(storage)?.is_some_and(|record| record.answer == Answer::Decline) {
+            let withdrawn = io::Error::other("consent was withdrawn");
+            return Err(StorageError::new("write", &(self.path)(storage), withdrawn));
+        }
+        self.write(storage, &lock).map(|value| (value, true))
     }
 
-    /// Removes the id. That there is none is fine.
-    pub(crate) fn erase(storage: &Storage) -> Result<(), StorageError> {
-        let path = storage.device_id();
-        match fs::symlink_metadata(storage.telemetry()) {
-            Err(error) if is_absent(&error) => return Ok(()),
-            // A link leads to files that are not ours.
-            Ok(metadata) if !metadata.is_dir() => return Ok(()),
-            _ => {}
-        }
-        // Under the lock, so that no process that just looked at an older consent makes one afterwards. Erased without it
-        // too: a home that became read-only for new files may still let this one go.
-        let _lock = storage.lock().ok();
+    /// Puts a fresh one in place.
+    fn write(&self, storage: &Storage, lock: &StorageLock) -> Result<String, StorageError> {
+        let path = (self.path)(storage);
+        storage.create_telemetry()?;
+        let value = (self.fresh)().map_err(StorageError::of("make the content of", &path))?;
+        let replacement = Replacement::write(lock, &path, format!("{value}\n").as_bytes());
+        replacement.and_then(Replacement::put).map_err(StorageError::of("write", &path))?;
+        Ok(value)
+    }
+
+    fn is_missing(&self, storage: &Storage) -> bool {
+        fs::symlink_metadata((self.path)(storage)).is_err_and(|error| is_absent(&error))
+    }
+
+    fn remove(&self, storage: &Storage) -> Result<(), StorageError> {
+        let path = (self.path)(storage);
         match fs::remove_file(&path) {
             Err(error) if is_absent(&error) => Ok(()),
             done => done.map_err(StorageError::of("erase", &path)),
@@ -120,15 +216,6 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// The id in the file, if it is one. Never read through a link.
-fn load(storage: &Storage) -> io::Result<Option<String>> {
-    if fs::symlink_metadata(storage.telemetry()).is_ok_and(|metadata| metadata.is_symlink()) {
-        return Err(io::Error::new(io::ErrorKind::NotADirectory, "a link is in place of the telemetry folder"));
-    }
-    Ok(read_file(&storage.device_id(), FILE_BYTES, Links::Refuse)?.and_then(|bytes| parse(&bytes)))
-}
-
-/// Exactly what [`fresh`] writes, so that nothing else can be smuggled into it.
 fn parse(bytes: &[u8]) -> Option<String> {
     let id = std::str::from_utf8(bytes).ok()?.trim_end();
     let uuid = Uuid::try_parse(id.strip_prefix("r:")?).ok()?;
@@ -143,21 +230,35 @@ fn fresh() -> io::Result<String> {
     }
 }
 
-fn create(storage: &Storage) -> Result<(String, DeviceIdStatus), StorageError> {
-    let path = storage.device_id();
-    let lock = storage.lock()?;
-    if let Ok(Some(id)) = load(storage) {
-        return Ok((id, DeviceIdStatus::Existing));
+/// Bytes of the secret: as many as the hash gives.
+const SECRET_BYTES: usize = 32;
+
+fn parse_secret(bytes: &[u8]) -> Option<String> {
+    let hex = std::str::from_utf8(bytes).ok()?.trim_end();
+    secret_bytes(hex).map(|_| hex.to_owned())
+}
+
+fn secret_bytes(hex: &str) -> Option<[u8; SECRET_BYTES]> {
+    let is_hex = hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    if hex.len() != 2 * SECRET_BYTES || !is_hex {
+        return None;
     }
-    // A no that was stored since this process decided: whoever stored it erases under the same lock.
-    if consent::stored(storage)?.is_some_and(|record| record.answer == Answer::Decline) {
-        return Err(StorageError::new("write", &path, io::Error::other("consent was withdrawn")));
+    let mut bytes = [0; SECRET_BYTES];
+    for (byte, at) in bytes.iter_mut().zip((0..hex.len()).step_by(2)) {
+        *byte = u8::from_str_radix(&hex[at..at + 2], 16).ok()?;
     }
-    storage.create_telemetry()?;
-    let id = fresh().map_err(StorageError::of("make an id for", &path))?;
-    let replacement = Replacement::write(&lock, &path, format!("{id}\n").as_bytes());
-    replacement.and_then(Replacement::put).map_err(StorageError::of("write", &path))?;
-    Ok((id, DeviceIdStatus::New))
+    // What was zeroed by a damaged disk is no secret.
+    bytes.iter().any(|byte| *byte != 0).then_some(bytes)
+}
+
+fn fresh_secret() -> io::Result<String> {
+    let mut bytes = [0_u8; SECRET_BYTES];
+    getrandom::fill(&mut bytes).map_err(|_| io::Error::other("the system gave no random bytes"))?;
+    let mut hex = String::with_capacity(2 * SECRET_BYTES);
+    for byte in bytes {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    Ok(hex)
 }
 
 #[cfg(test)]
@@ -257,16 +358,68 @@ mod tests {
     #[test]
     fn reset_makes_another_and_erase_none() {
         let (_folder, storage) = storage();
-        assert_eq!(DeviceId::reset(&storage).unwrap(), None);
-        DeviceId::erase(&storage).unwrap();
+        reset(&storage).unwrap();
+        erase(&storage).unwrap();
         assert!(!storage.root().exists());
         let first = DeviceId::load_or_create(&storage).id;
-        let second = DeviceId::reset(&storage).unwrap().unwrap();
+        reset(&storage).unwrap();
+        let second = DeviceId::stored(&storage).unwrap();
         assert_ne!(first, second);
-        assert_eq!(DeviceId::stored(&storage), Some(second));
-        DeviceId::erase(&storage).unwrap();
+        erase(&storage).unwrap();
         assert!(!storage.device_id().exists());
-        DeviceId::erase(&storage).unwrap();
+        erase(&storage).unwrap();
+    }
+
+    /// The digest of a value with the secret of the installation.
+    fn digested(storage: &Storage) -> Option<Treated> {
+        DigestSecret::load_or_create(storage).map(|secret| secret.digest(b"alice"))
+    }
+
+    #[test]
+    fn a_secret_is_made_once_and_goes_with_the_device_id() {
+        let (_folder, storage) = storage();
+        let first = digested(&storage);
+        assert!(first.is_some() && first == digested(&storage));
+        assert!(!storage.device_id().exists(), "it needs no device id");
+        reset(&storage).unwrap();
+        assert!(!storage.digest_secret().exists() && !storage.device_id().exists());
+        let second = digested(&storage);
+        assert!(second.is_some() && first != second);
+        let id = DeviceId::load_or_create(&storage).id;
+        reset(&storage).unwrap();
+        assert!(!storage.digest_secret().exists() && DeviceId::stored(&storage).is_some_and(|new| new != id));
+        assert!(digested(&storage).is_some());
+        erase(&storage).unwrap();
+        assert!(!storage.digest_secret().exists() && !storage.device_id().exists());
+    }
+
+    #[test]
+    fn after_a_no_and_without_a_home_there_is_no_secret() {
+        let (folder, storage) = storage();
+        consent::withdraw(&SPEC, &storage, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(digested(&storage), None);
+        assert!(!storage.telemetry().exists());
+        drop(folder);
+        assert_eq!(digested(&storage), None);
+    }
+
+    #[test]
+    fn what_is_no_secret_is_replaced() {
+        let (_folder, storage) = storage();
+        storage.create_telemetry().unwrap();
+        for content in
+            ["", "alice", &"0".repeat(64), &"A".repeat(64), &"a".repeat(63), &"a".repeat(66), &"ä".repeat(32)]
+        {
+            fs::write(storage.digest_secret(), content).unwrap();
+            assert!(digested(&storage).is_some());
+            let now = fs::read_to_string(storage.digest_secret()).unwrap();
+            assert!(now.len() == 65 && now != format!("{content}\n"), "{content}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        assert_eq!(format!("{:?}", DigestSecret::new(&[7; SECRET_BYTES])), "DigestSecret");
     }
 
     #[test]
@@ -300,8 +453,8 @@ mod tests {
         symlink(elsewhere.path(), storage.telemetry()).unwrap();
         assert_eq!(DeviceId::load_or_create(&storage), failed());
         assert_eq!(DeviceId::stored(&storage), None);
-        assert!(DeviceId::reset(&storage).is_err());
-        DeviceId::erase(&storage).unwrap();
+        assert!(reset(&storage).is_err());
+        erase(&storage).unwrap();
         assert_eq!(fs::read_to_string(&victim).unwrap(), id);
     }
 }

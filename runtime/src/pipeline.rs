@@ -8,10 +8,12 @@ use jiff::Timestamp;
 use crate::context::Context;
 use crate::delivery::Delivery;
 use crate::event::{EventSpec, Value};
+use crate::identity::DigestSecret;
 use crate::record::{EncodedRecord, Safe};
 use crate::scrub::{MachineNames, Scrubber};
 use crate::spec::ProductSpec;
 use crate::storage::Storage;
+use crate::treat::Treated;
 
 /// What an event of a product with consent goes through.
 pub(crate) struct Pipeline {
@@ -20,6 +22,8 @@ pub(crate) struct Pipeline {
     scrubber: Scrubber,
     /// Made at the first event: the device id may not exist before.
     context: Mutex<Option<Arc<Context>>>,
+    /// Made at the first digest. A secret that could not be kept is not tried again at every digest.
+    secret: Mutex<Option<Option<DigestSecret>>>,
     delivery: Delivery,
     finished: AtomicBool,
 }
@@ -31,6 +35,7 @@ impl Pipeline {
             storage,
             scrubber: scrubber(spec),
             context: Mutex::new(None),
+            secret: Mutex::new(None),
             delivery,
             finished: AtomicBool::new(false),
         }
@@ -49,9 +54,17 @@ impl Pipeline {
         Arc::clone(context.get_or_insert_with(|| Arc::new(Context::collect(self.spec, &self.storage))))
     }
 
+    /// The digest of a value; `None` where no secret can be kept.
+    pub(crate) fn digest(&self, value: &[u8]) -> Option<Treated> {
+        let mut secret = self.secret.lock().unwrap_or_else(PoisonError::into_inner);
+        let secret = secret.get_or_insert_with(|| DigestSecret::load_or_create(&self.storage));
+        secret.as_ref().map(|secret| secret.digest(value))
+    }
+
     /// The identifiers changed; the next event collects them anew.
-    pub(crate) fn forget_context(&self) {
+    pub(crate) fn forget_identity(&self) {
         *self.context.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.secret.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Leaves what is there to the next process, within the exit budget. An event afterwards is stored all the same.

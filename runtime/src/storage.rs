@@ -92,6 +92,11 @@ impl Storage {
         self.telemetry().join("device_id")
     }
 
+    /// The secret with which digests are made.
+    pub(crate) fn digest_secret(&self) -> PathBuf {
+        self.telemetry().join("digest_secret")
+    }
+
     /// Makes the folders from below the home down to the root. One that exists stays as it is: the product may share it.
     pub(crate) fn create_root(&self) -> Result<(), StorageError> {
         let mut path = self.base.clone();

@@ -10,7 +10,7 @@ use candor_core::limits::EXIT_BUDGET;
 use crate::consent::{self, Environment, OffReason, SystemTerminal, Terminal};
 use crate::delivery::{self, Delivery, Destination, DestinationError, Limits, Stamp};
 use crate::error::KnownError;
-use crate::identity::DeviceId;
+use crate::identity;
 use crate::pipeline::Pipeline;
 use crate::product::{Outcome, Product};
 use crate::spec::{Answer, DestinationSpec, ProductSpec};
@@ -201,14 +201,14 @@ impl Telemetry {
         stored
     }
 
-    /// Makes a new device id, so that later events cannot be joined with earlier ones. Where there is none yet, the
-    /// first event after a yes makes it.
+    /// Makes a new device id, and forgets the secret of digests, so that later events cannot be joined with earlier ones.
+    /// Where there is none yet, the first event after a yes makes it.
     ///
     /// Returns whether it could be stored; [`Status::problem`] says why not.
     pub fn reset_id(&self) -> bool {
-        let reset = self.change(|_, storage, _| DeviceId::reset(storage).map(|_| ()));
+        let reset = self.change(|_, storage, _| identity::reset(storage));
         if let Some(pipeline) = self.product.and_then(Product::pipeline) {
-            pipeline.forget_context();
+            pipeline.forget_identity();
         }
         reset
     }
@@ -395,13 +395,13 @@ fn granted(storage: &Storage) -> Option<u32> {
     (record.answer == Answer::Accept).then_some(record.version)
 }
 
-/// What a no asks for: the queue, what was exported on this machine, and the device id go.
+/// What a no asks for: the queue, what was exported on this machine, the device id and the secret of digests go.
 fn erase(spec: &ProductSpec, storage: &Storage, budget: Duration) {
     let exported: Vec<&str> = spec.destinations.iter().filter_map(DestinationSpec::file).collect();
     if let Err(error) = delivery::erase(&storage.telemetry(), &exported, budget) {
         crate::troubles::remember(format!("waiting events cannot be erased: {error}"));
     }
-    if let Err(error) = DeviceId::erase(storage) {
+    if let Err(error) = identity::erase(storage) {
         crate::troubles::remember(error.to_string());
     }
 }

@@ -6,7 +6,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "C0401",
     name: "type-not-in-class",
     severity: Severity::Error,
-    what: "A class holds only the types that the table of classes allows: text and frames need class diagnostic.",
+    what: "A class holds only the types that the table of classes allows: text and frames need class diagnostic, a digest class pseudonymous.",
     why: "Free text is the one type through which anything can leave; it belongs where a reviewer expects it.",
     wrong: "class: usage\nfields:\n  message: { type: text, … }",
     right: "class: diagnostic\nfields:\n  message: { type: text, … }",

@@ -81,6 +81,11 @@ fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, To
         FieldKind::Reference { extensions } => {
             (None, quote!(&str), call("set_reference", quote!(value, &[#(#extensions),*])))
         }
+        FieldKind::Digest => {
+            let bound = quote!(::core::convert::AsRef<[u8]>);
+            let value = quote!(::core::convert::AsRef::as_ref(&value));
+            (Some(bound.clone()), quote!(impl #bound), call("set_digest", value))
+        }
         FieldKind::Frames => (None, quote!(::candor::Frames), call("set_frames", quote!(value))),
     }
 }

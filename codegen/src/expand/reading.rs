@@ -43,8 +43,10 @@ fn value(field: &Field) -> TokenStream {
             let name = ident(&enums::name(field));
             quote!(#name)
         }
-        // What is no version, or lies in no range, is null on the wire.
-        FieldKind::Version | FieldKind::Bucket { .. } => return quote!(::core::option::Option<::std::string::String>),
+        // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
+        FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest => {
+            return quote!(::core::option::Option<::std::string::String>);
+        }
         FieldKind::Label | FieldKind::Reference { .. } | FieldKind::Text { .. } => quote!(::std::string::String),
         FieldKind::Frames => quote!(::std::vec::Vec<::candor::__private::RecordedFrame>),
     };

@@ -257,6 +257,7 @@ pub(crate) enum FieldKind {
     Reference {
         extensions: Vec<String>,
     },
+    Digest,
 }
 
 impl FieldKind {
@@ -274,6 +275,7 @@ impl FieldKind {
             Self::Version => FieldType::Version,
             Self::Bucket { .. } => FieldType::Bucket,
             Self::Reference { .. } => FieldType::Reference,
+            Self::Digest => FieldType::Digest,
         }
     }
 }

@@ -447,6 +447,7 @@ impl Reader<'_> {
             FieldType::Version => FieldKind::Version,
             FieldType::Bucket => FieldKind::Bucket { edges: self.edges(fields, node)? },
             FieldType::Reference => FieldKind::Reference { extensions: self.extensions(fields) },
+            FieldType::Digest => FieldKind::Digest,
         })
     }
 

@@ -171,6 +171,14 @@ fn treatments(model: &Model) -> Vec<Block> {
              your machine in their paths.",
         )));
     }
+    if has(FieldType::Digest) {
+        list.push(prose(&format!(
+            "**Digests** are made on your device with a random secret that stays on it, in `{}`: whoever receives one can tell that \
+             two are equal, and not of what. Switching off and `telemetry reset-id` erase the secret, and later digests have \
+             nothing in common with earlier ones.",
+            home(model, "telemetry/digest_secret")
+        )));
+    }
     if !model.product.roots.is_empty() {
         let roots: Vec<String> =
             model.product.roots.iter().map(|root| format!("`{}`", root.value.replace('`', "'"))).collect();
@@ -267,6 +275,10 @@ fn files(model: &Model) -> Vec<Block> {
     let mut rows = vec![row("config.json", "Your answer.", "a few lines".to_owned())];
     if model.product.context.iter().any(|entry| entry.key.value == ContextKey::DeviceId) {
         rows.push(row("telemetry/device_id", "The random identifier of this installation.", "one line".to_owned()));
+    }
+    if model.fields().any(|field| field.kind.field_type() == FieldType::Digest) {
+        let what = "The random secret with which digests are made. It is never sent.";
+        rows.push(row("telemetry/digest_secret", what, "one line".to_owned()));
     }
     rows.push(row("telemetry/spool/", "Events that wait to be sent.", events));
     rows.push(row(

@@ -29,6 +29,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::consent;
+use crate::identity::DigestSecret;
 use crate::product::Product;
 use crate::telemetry::{Place, Telemetry};
 
@@ -147,13 +148,14 @@ impl<'t> Desk<'t> {
             writeln!(out, "Telemetry is off. {}", consent::OffReason::NoKey)?;
             return Ok(true);
         }
-        let before = self.telemetry.status();
+        let (before, had_secret) = (self.telemetry.status(), self.has_secret());
         let last_sent = !self.telemetry.last_sent().is_empty();
         let is_stored = self.telemetry.withdraw();
         let after = self.telemetry.status();
         let erased = [
             events(before.waiting_events().saturating_sub(after.waiting_events())),
             before.device_id().filter(|_| after.device_id().is_none()).map(|id| format!("the device id {id}")),
+            (had_secret && !self.has_secret()).then(|| "the secret of digests".to_owned()),
             (last_sent && self.telemetry.last_sent().is_empty()).then(|| "the copy of what was sent last".to_owned()),
         ];
         let erased: Vec<_> = erased.into_iter().flatten().collect();
@@ -163,7 +165,7 @@ impl<'t> Desk<'t> {
             format!("Erased: {}.", erased.join(", "))
         };
         writeln!(out, "Telemetry is off. {erased}")?;
-        let is_erased = after.waiting_events() == 0 && after.device_id().is_none();
+        let is_erased = after.waiting_events() == 0 && after.device_id().is_none() && !self.has_secret();
         if !is_erased {
             let left = after.directory().map(|directory| directory.join("telemetry").display().to_string());
             writeln!(complaints, "error: not everything could be erased; delete {}", left.unwrap_or_default())?;
@@ -175,20 +177,27 @@ impl<'t> Desk<'t> {
     }
 
     fn reset_id(&self, out: &mut dyn Write, complaints: &mut dyn Write) -> io::Result<bool> {
-        let before = self.telemetry.status();
+        let (before, had_secret) = (self.telemetry.status(), self.has_secret());
+        if (had_secret || before.device_id().is_some()) && !self.telemetry.reset_id() {
+            return self.unstored(complaints);
+        }
+        if had_secret {
+            writeln!(out, "The secret of digests is erased; the next digest makes another.")?;
+        }
         let Some(old) = before.device_id() else {
             writeln!(out, "There is no device id; the first event after a yes makes one.")?;
             return Ok(true);
         };
-        if !self.telemetry.reset_id() {
-            return self.unstored(complaints);
-        }
         let after = self.telemetry.status();
         writeln!(out, "The device id was {old} and is {} now.", after.device_id().unwrap_or("none"))?;
         if before.waiting_events() > 0 {
             writeln!(out, "Events that wait keep the old one.")?;
         }
         Ok(true)
+    }
+
+    fn has_secret(&self) -> bool {
+        self.place.storage.as_ref().is_some_and(DigestSecret::is_stored)
     }
 
     fn unstored(&self, complaints: &mut dyn Write) -> io::Result<bool> {

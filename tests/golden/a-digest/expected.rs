@@ -1,0 +1,224 @@
+#[allow(unreachable_pub, unused_imports)]
+pub use __candor::{telemetry, KitDone};
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    unreachable_pub,
+    clippy::doc_markdown,
+    clippy::enum_variant_names,
+    clippy::missing_const_for_fn,
+    clippy::module_name_repetitions,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    clippy::new_without_default,
+    clippy::return_self_not_must_use,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    clippy::upper_case_acronyms
+)]
+mod __candor {
+    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    pub fn telemetry() -> ::candor::Telemetry {
+        ::candor::Telemetry::new(&PRODUCT)
+    }
+    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
+            &SPEC,
+        )
+        .about(&ABOUT);
+    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+        name: "Kit",
+        app: "kit",
+        version: ::core::env!("CARGO_PKG_VERSION"),
+        consent: ::candor::__private::ConsentSpec {
+            version: 1u32,
+            ask: ::candor::__private::Ask::Terminal,
+            default: ::candor::__private::Answer::Decline,
+            notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - Whether two runs were of the same project, and not which\n  - Whether two runs were of the same model, and not which\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
+            notice_sha256: "71da031bc04e4623e449e3e7669d4cb2631e8ef148b337bb06f7108578458079",
+        },
+        storage: ".kit",
+        context: &[::candor::__private::ContextKey::OsName],
+        scrub_roots: &[],
+        destinations: &[
+            ::candor::__private::DestinationSpec::OneCollector {
+                endpoint: "https://collector.example.com/",
+                key: ::core::option_env!("KIT_KEY"),
+            },
+        ],
+        schema_digest: digest(),
+    };
+    #[used]
+    static MANIFEST: [u8; 907usize] = *b"\0candor manifest {\nKit 5a90e6798b104c23d20a49e1ebe105b5f05dc4e98d537fbf8d42a7e419c6249b\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=486706f8c8ca17e8b03c07444ea3bdc499b4c8339cb7cc01a3320cab2982eb0d\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=pseudonymous expires=never\nfield KitDone.model class=pseudonymous type=digest(hmac-sha256) optional=true notice=\"Whether two runs were of the same model, and not which\"\nfield KitDone.project class=pseudonymous type=digest(hmac-sha256) notice=\"Whether two runs were of the same project, and not which\"\nnever_collected \"file paths\"\nprompt sha256=71da031bc04e4623e449e3e7669d4cb2631e8ef148b337bb06f7108578458079\n\n} candor manifest\0";
+    const fn digest() -> &'static str {
+        match ::core::str::from_utf8(MANIFEST.split_at(23usize).1.split_at(64).0) {
+            ::core::result::Result::Ok(digest) => digest,
+            ::core::result::Result::Err(_) => "",
+        }
+    }
+    #[allow(non_upper_case_globals)]
+    mod events {
+        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+            name: "KitDone",
+            fields: &["project", "model"],
+        };
+    }
+    /// States in which a field is set.
+    #[allow(non_camel_case_types)]
+    pub mod set {
+        #[diagnostic::on_unimplemented(
+            message = "the required field `model` is not set",
+            label = "call `.model(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait model {}
+        #[automatically_derived]
+        impl model for ::candor::__private::Present {}
+        #[diagnostic::on_unimplemented(
+            message = "the required field `project` is not set",
+            label = "call `.project(…)` before `.emit()`",
+            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+        )]
+        pub trait project {}
+        #[automatically_derived]
+        impl project for ::candor::__private::Present {}
+    }
+    /// States in which a field can be set.
+    #[allow(non_camel_case_types)]
+    pub mod unset {
+        #[diagnostic::on_unimplemented(
+            message = "the field `model` is set twice",
+            label = "`.model(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait model {}
+        #[automatically_derived]
+        impl model for ::candor::__private::Missing {}
+        #[diagnostic::on_unimplemented(
+            message = "the field `project` is set twice",
+            label = "`.project(…)` was called before",
+            note = "keep one of the two calls"
+        )]
+        pub trait project {}
+        #[automatically_derived]
+        impl project for ::candor::__private::Missing {}
+    }
+    static ABOUT: ::candor::__private::About = ::candor::__private::About {
+        events: &[
+            ::candor::__private::AboutEvent {
+                name: "KitDone",
+                fields: &[
+                    ::candor::__private::AboutField {
+                        name: "project",
+                        class: "pseudonymous",
+                        treatment: "digest(hmac-sha256)",
+                        from: "events/done.yaml:6",
+                    },
+                    ::candor::__private::AboutField {
+                        name: "model",
+                        class: "pseudonymous",
+                        treatment: "digest(hmac-sha256)",
+                        from: "events/done.yaml:7",
+                    },
+                ],
+            },
+        ],
+        context: &[
+            ::candor::__private::AboutField {
+                name: "os_name",
+                class: "system",
+                treatment: "",
+                from: "product.yaml:8",
+            },
+        ],
+    };
+    /**Sent when a command ends.
+
+Class `pseudonymous`, never expires. From events/done.yaml:1.*/
+    #[must_use = "an event is sent by `.emit()`"]
+    pub struct KitDone<
+        __S0 = ::candor::__private::Missing,
+        __S1 = ::candor::__private::Missing,
+    > {
+        event: ::candor::__private::Event,
+        states: ::core::marker::PhantomData<(__S0, __S1)>,
+    }
+    impl KitDone<::candor::__private::Missing, ::candor::__private::Missing> {
+        ///Begins the event `KitDone`.
+        pub fn new() -> Self {
+            Self {
+                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
+                states: ::core::marker::PhantomData,
+            }
+        }
+    }
+    impl<__S0, __S1> KitDone<__S0, __S1> {
+        /**Which project it was.
+
+Type `digest(hmac-sha256)`, class `pseudonymous`, required. Users are told: “Whether two runs were of the same project, and not which”. From events/done.yaml:6.*/
+        pub fn project(
+            mut self,
+            value: impl ::core::convert::AsRef<[u8]>,
+        ) -> KitDone<::candor::__private::Present, __S1>
+        where
+            __S0: unset::project,
+        {
+            ::candor::__private::set_digest(
+                &mut self.event,
+                0usize,
+                ::core::convert::AsRef::as_ref(&value),
+            );
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /**Which model it was.
+
+Type `digest(hmac-sha256)`, class `pseudonymous`, optional: `null` on the wire when it is not set. Users are told: “Whether two runs were of the same model, and not which”. From events/done.yaml:7.*/
+        pub fn model<__Value: ::core::convert::AsRef<[u8]>>(
+            mut self,
+            value: impl ::core::convert::Into<::core::option::Option<__Value>>,
+        ) -> KitDone<__S0, ::candor::__private::Present>
+        where
+            __S1: unset::model,
+        {
+            if let ::core::option::Option::Some(value) = value.into() {
+                ::candor::__private::set_digest(
+                    &mut self.event,
+                    1usize,
+                    ::core::convert::AsRef::as_ref(&value),
+                );
+            }
+            KitDone {
+                event: self.event,
+                states: ::core::marker::PhantomData,
+            }
+        }
+        /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
+        /// nothing.
+        pub fn emit(self)
+        where
+            __S0: set::project,
+        {
+            self.event.emit();
+        }
+    }
+    #[automatically_derived]
+    impl ::candor::__private::EventType
+    for KitDone<::candor::__private::Missing, ::candor::__private::Missing> {
+        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    }
+    impl KitDone<::candor::__private::Missing, ::candor::__private::Missing> {
+        ///The field `project`, for tests that read a recorded event.
+        pub const PROJECT: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(0usize);
+        ///The field `model`, for tests that read a recorded event.
+        pub const MODEL: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(1usize);
+    }
+}

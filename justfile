@@ -36,3 +36,7 @@ sabotage *NAMES:
 # Use the crates from outside the workspace, as README says
 outside:
     bash tests/outside/run
+
+# Look at the privacy statement's page in Chromium; screenshots in target/page
+page:
+    bash tests/page/run

@@ -1,6 +1,7 @@
 (function () {
   "use strict";
   var events = Array.prototype.slice.call(document.querySelectorAll("article"));
+  var parts = Array.prototype.slice.call(document.querySelectorAll("main > section, main > p"));
   var rows = Array.prototype.slice.call(document.querySelectorAll("tbody tr"));
   var box = document.createElement("div");
   box.className = "filter";
@@ -23,6 +24,8 @@
       var own = Array.prototype.slice.call(event.querySelectorAll("tbody tr"));
       event.hidden = own.length ? own.every(function (row) { return row.hidden; }) : !has(event);
     });
+    // What is found stands at the top, and not somewhere below.
+    parts.forEach(function (part) { part.hidden = !(has(part) || part.querySelector("tbody tr:not([hidden])")); });
     count.textContent = words.length ? (found === 1 ? "1 line matches" : found + " lines match") : "";
   });
 })();

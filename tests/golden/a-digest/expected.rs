@@ -25,7 +25,7 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(ABOUT);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -103,35 +103,9 @@ mod __candor {
         #[automatically_derived]
         impl project for ::candor::__private::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About {
-        events: &[
-            ::candor::__private::AboutEvent {
-                name: "KitDone",
-                fields: &[
-                    ::candor::__private::AboutField {
-                        name: "project",
-                        class: "pseudonymous",
-                        treatment: "digest(hmac-sha256)",
-                        from: "events/done.yaml:6",
-                    },
-                    ::candor::__private::AboutField {
-                        name: "model",
-                        class: "pseudonymous",
-                        treatment: "digest(hmac-sha256)",
-                        from: "events/done.yaml:7",
-                    },
-                ],
-            },
-        ],
-        context: &[
-            ::candor::__private::AboutField {
-                name: "os_name",
-                class: "system",
-                treatment: "",
-                from: "product.yaml:8",
-            },
-        ],
-    };
+    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
+        "KitDone\tproject\tpseudonymous\tdigest(hmac-sha256)\tevents/done.yaml:6\nKitDone\tmodel\tpseudonymous\tdigest(hmac-sha256)\tevents/done.yaml:7\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+    );
     /**Sent when a command ends.
 
 Class `pseudonymous`, never expires. From events/done.yaml:1.*/
@@ -143,7 +117,7 @@ Class `pseudonymous`, never expires. From events/done.yaml:1.*/
         event: ::candor::__private::Event,
         states: ::core::marker::PhantomData<(__S0, __S1)>,
     }
-    impl KitDone<::candor::__private::Missing, ::candor::__private::Missing> {
+    impl KitDone {
         ///Begins the event `KitDone`.
         pub fn new() -> Self {
             Self {
@@ -151,6 +125,16 @@ Class `pseudonymous`, never expires. From events/done.yaml:1.*/
                 states: ::core::marker::PhantomData,
             }
         }
+        ///The field `project`, for tests that read a recorded event.
+        pub const PROJECT: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(0);
+        ///The field `model`, for tests that read a recorded event.
+        pub const MODEL: ::candor::__private::Key<
+            Self,
+            ::core::option::Option<::std::string::String>,
+        > = ::candor::__private::Key::new(1);
     }
     impl<__S0, __S1> KitDone<__S0, __S1> {
         /**Which project it was.
@@ -205,20 +189,7 @@ Type `digest(hmac-sha256)`, class `pseudonymous`, optional: `null` on the wire w
         }
     }
     #[automatically_derived]
-    impl ::candor::__private::EventType
-    for KitDone<::candor::__private::Missing, ::candor::__private::Missing> {
+    impl ::candor::__private::EventType for KitDone {
         const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
-    }
-    impl KitDone<::candor::__private::Missing, ::candor::__private::Missing> {
-        ///The field `project`, for tests that read a recorded event.
-        pub const PROJECT: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(0usize);
-        ///The field `model`, for tests that read a recorded event.
-        pub const MODEL: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(1usize);
     }
 }

@@ -23,6 +23,7 @@ cases! {
     an_expired_event "an-expired-event"
     optional_fields "optional-fields"
     required_fields "required-fields"
+    scrub_patterns "scrub-patterns"
     treated_types "treated-types"
     words_that_rust_could_read "words-that-rust-could-read"
 }
@@ -45,5 +46,6 @@ fn setters_take_what_the_schema_says() {
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
     an_event_without_fields::KitDone::new().emit();
+    scrub_patterns::KitDone::new().emit();
     words_that_rust_could_read::KitDone::new().emit();
 }

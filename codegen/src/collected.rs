@@ -20,11 +20,12 @@ pub(crate) enum Kind {
     History,
     NeverCollected,
     Prompt,
+    ScrubPattern,
     ScrubRoot,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Consent,
         Self::Context,
         Self::Destination,
@@ -33,6 +34,7 @@ impl Kind {
         Self::History,
         Self::NeverCollected,
         Self::Prompt,
+        Self::ScrubPattern,
         Self::ScrubRoot,
     ];
 
@@ -47,6 +49,7 @@ impl Kind {
             Self::History => "history",
             Self::NeverCollected => "never_collected",
             Self::Prompt => "prompt",
+            Self::ScrubPattern => "scrub_pattern",
             Self::ScrubRoot => "scrub_root",
         }
     }
@@ -70,8 +73,8 @@ impl PartialEq for Entry {
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 14] = [
-    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "path", "purpose",
+pub(crate) const ATTRIBUTES: [&str; 15] = [
+    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "path", "purpose", "regex",
     "sha256", "type", "version",
 ];
 
@@ -106,7 +109,11 @@ impl Collected {
         let product = &parts.product;
         let mut entries = vec![consent(parts), prompt(parts)];
         entries.extend(product.context.iter().map(context));
-        entries.extend(product.roots.iter().map(|root| Entry::new(Kind::ScrubRoot, &root.value, root.span)));
+        entries.extend(product.scrub.roots.iter().map(|root| Entry::new(Kind::ScrubRoot, &root.value, root.span)));
+        entries.extend(product.scrub.patterns.iter().map(|pattern| {
+            let (name, regex) = (&pattern.name, &pattern.regex);
+            Entry::new(Kind::ScrubPattern, &name.value, name.span).with("regex", &regex.value, regex.span)
+        }));
         entries.extend(
             product.consent.never_collected.iter().map(|it| Entry::new(Kind::NeverCollected, &it.value, it.span)),
         );

@@ -3,7 +3,7 @@
 
 use candor_core::limits::{
     BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX, FIELDS_MAX,
-    TEXT_CHARS_MAX,
+    SCRUB_EXAMPLES_MAX, TEXT_CHARS_MAX,
 };
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 
@@ -168,11 +168,29 @@ pub static CONTEXT_ENTRY: Object = Object {
 /// `scrub:`.
 pub static SCRUB: Object = Object {
     what: "`scrub`",
-    keys: &[optional(
-        "roots",
-        Shape::Texts(0, FIELDS_MAX),
-        "Path fragments that may stay: code locations of the product.",
-    )],
+    keys: &[
+        optional("roots", Shape::Texts(0, FIELDS_MAX), "Path fragments that may stay: code locations of the product."),
+        optional(
+            "patterns",
+            Shape::Map(None, &PATTERN),
+            "What only the product knows to be personal or internal, such as its ticket numbers, by name.",
+        ),
+    ],
+};
+
+/// An entry of `scrub.patterns:`.
+pub static PATTERN: Object = Object {
+    what: "a pattern",
+    keys: &[
+        required("description", Shape::Text, "What it takes out, in the words of the privacy statement."),
+        required(
+            "regex",
+            Shape::Text,
+            "A regular expression as the crate `regex` reads it, in single quotes; what it matches becomes <scrubbed>.",
+        ),
+        required("scrubs", Shape::Texts(1, SCRUB_EXAMPLES_MAX), "Examples that it matches from end to end."),
+        required("keeps", Shape::Texts(1, SCRUB_EXAMPLES_MAX), "Examples like them in which it matches nothing."),
+    ],
 };
 
 /// `export:`.

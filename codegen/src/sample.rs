@@ -100,7 +100,7 @@ pub(crate) fn value(parts: &Parts, kind: &FieldKind) -> Json {
 }
 
 fn frame(parts: &Parts) -> Json {
-    let root = parts.product.roots.first().map_or(String::new(), |root| format!("{}/", root.value));
+    let root = parts.product.scrub.roots.first().map_or(String::new(), |root| format!("{}/", root.value));
     Json::object([
         ("file", Json::Text(format!("{root}src/main.rs"))),
         ("line", number(42)),

@@ -38,13 +38,14 @@ fn each_pair_has_the_verdict_that_it_was_made_for() {
         "accept-to-decline",
         "another-promise",
         "earlier-expiry",
+        "new-pattern",
         "removed-field",
         "removed-value",
         "smaller-limit",
         "stricter-type",
         "trimmed-root",
     ];
-    let unchanged = ["another-path", "layout-only", "rearranged", "reworded"];
+    let unchanged = ["another-path", "layout-only", "rearranged", "reworded", "reworded-pattern"];
     for (name, _) in pairs() {
         let expected = match name.as_str() {
             name if narrows.contains(&name) => Verdict::Narrows,

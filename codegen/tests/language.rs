@@ -24,6 +24,12 @@ context:
   os_name: { notice: Operating system }
 scrub:
   roots: [acme/kit]
+  patterns:
+    ticket:
+      description: numbers of tickets
+      regex: OPS-[0-9]+
+      scrubs: [OPS-1234]
+      keeps: [OPS is closed]
 export:
   onecollector:
     endpoint: https://collector.example.com/

@@ -8,6 +8,15 @@ pub const TEXT_CHARS_DEFAULT: u32 = 200;
 pub const TEXT_CHARS_MAX: u32 = 500;
 /// Bytes of a text that are formatted and scanned: a message beyond it is a dump, and the cap keeps 500 characters at most.
 pub const TEXT_SCAN_BYTES: usize = 64 * 1024;
+/// Patterns that one product may scrub by: each is one more pass over every text.
+pub const SCRUB_PATTERNS_MAX: usize = 20;
+/// Examples of one pattern that go, and as many that stay: whoever needs more has two patterns.
+pub const SCRUB_EXAMPLES_MAX: usize = 20;
+/// Bytes that one pattern may take when compiled: a ticket number or a scheme of host names needs a hundredth of it.
+pub const SCRUB_PATTERN_BYTES: usize = 1024 * 1024;
+/// Matches of one pattern in one text, beyond which the whole text goes: each match may have read on to the end of the text, so
+/// that without a bound the time would grow with the square of its length. The marks of so many fill every cap many times.
+pub const SCRUB_MATCHES_MAX: usize = 1_000;
 /// Characters of a label: the longest that a dashboard shows as one name.
 pub const LABEL_CHARS_MAX: usize = 64;
 /// Frames of one backtrace that are sent, innermost first: the rest seldom helps and is paid for by every user.

@@ -81,7 +81,7 @@ pub mod __private {
         set_label, set_reference, set_text, set_uint, set_version,
     };
     pub use crate::product::Product;
-    pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec};
+    pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern};
     pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
     pub use crate::typestate::{Filled, Missing, Present};
 }

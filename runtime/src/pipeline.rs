@@ -83,7 +83,10 @@ impl Pipeline {
 }
 
 pub(crate) fn scrubber(spec: &ProductSpec) -> Scrubber {
-    Scrubber::new(spec.scrub_roots).with_names(&MachineNames::of_this_machine())
+    let scrubber = Scrubber::new(spec.scrub_roots).with_names(&MachineNames::of_this_machine());
+    spec.scrub_patterns
+        .iter()
+        .fold(scrubber, |scrubber, pattern| scrubber.with_pattern_or_nothing(pattern.name, pattern.regex))
 }
 
 impl std::fmt::Debug for Pipeline {

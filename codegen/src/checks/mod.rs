@@ -34,6 +34,7 @@ pub(crate) mod descending_edges;
 pub(crate) mod duplicate_key;
 pub(crate) mod duplicate_name;
 pub(crate) mod empty_file;
+pub(crate) mod failing_example;
 pub(crate) mod falling_version;
 pub(crate) mod finer_precision;
 pub(crate) mod forbidden_by_policy;
@@ -42,6 +43,7 @@ pub(crate) mod hidden_character;
 pub(crate) mod higher_class;
 pub(crate) mod insecure_endpoint;
 pub(crate) mod invalid_name;
+pub(crate) mod invalid_pattern;
 pub(crate) mod larger_limit;
 pub(crate) mod later_expiry;
 pub(crate) mod looser_type;
@@ -82,6 +84,7 @@ pub(crate) mod unquoted_value;
 pub(crate) mod unreadable_file;
 pub(crate) mod unsafe_directory;
 pub(crate) mod unsafe_root;
+pub(crate) mod weaker_pattern;
 pub(crate) mod weaker_treatment;
 pub(crate) mod wrong_key_for_type;
 pub(crate) mod wrong_language;
@@ -129,6 +132,8 @@ pub static RULES: &[&Rule] = &[
     &near_expiry::RULE,
     &unsafe_root::RULE,
     &stdout_of_a_command::RULE,
+    &invalid_pattern::RULE,
+    &failing_example::RULE,
     &missing_lock::RULE,
     &corrupt_lock::RULE,
     &stale_lock::RULE,
@@ -151,6 +156,7 @@ pub static RULES: &[&Rule] = &[
     &decline_to_accept::RULE,
     &other_way_of_asking::RULE,
     &other_purpose::RULE,
+    &weaker_pattern::RULE,
     &forbidden_by_policy::RULE,
     &required_by_policy::RULE,
     &beyond_policy::RULE,

@@ -278,6 +278,7 @@ fn title(entry: &Entry) -> String {
         Kind::History => format!("version {name}"),
         Kind::NeverCollected => format!("the promise never to collect \"{name}\""),
         Kind::Prompt => "prompt".to_owned(),
+        Kind::ScrubPattern => format!("the pattern {name}, whose matches are scrubbed"),
         Kind::ScrubRoot => format!("paths below \"{name}\" stay as they are"),
     }
 }
@@ -289,6 +290,7 @@ fn label(attribute: &'static str) -> &'static str {
         "class" => "privacy class",
         "default" => "Enter means",
         "expires" => "sent until",
+        "regex" => "matches",
         "notice" => "what users read",
         "type" => "value",
         "version" => "consent version",

@@ -107,7 +107,11 @@ fn spec(parts: &Parts) -> TokenStream {
     let product = &parts.product;
     let (name, app, storage) = (&product.name.value, &product.app.value, &product.storage.value);
     let context = product.context.iter().map(|entry| ident(&format!("{:?}", entry.key.value)));
-    let roots = product.roots.iter().map(|root| &root.value);
+    let roots = product.scrub.roots.iter().map(|root| &root.value);
+    let patterns = product.scrub.patterns.iter().map(|pattern| {
+        let (name, regex) = (&pattern.name.value, &pattern.regex.value);
+        quote!(::candor::__private::ScrubPattern { name: #name, regex: #regex })
+    });
     let destinations = product.destinations.iter().map(destination);
     let consent = consent(parts);
     quote! {
@@ -119,6 +123,7 @@ fn spec(parts: &Parts) -> TokenStream {
             storage: #storage,
             context: &[#(::candor::__private::ContextKey::#context),*],
             scrub_roots: &[#(#roots),*],
+            scrub_patterns: &[#(#patterns),*],
             destinations: &[#(#destinations),*],
             schema_digest: digest(),
         }

@@ -105,8 +105,23 @@ pub(crate) struct Product {
     pub(crate) consent: Consent,
     pub(crate) storage: Spanned<String>,
     pub(crate) context: Vec<ContextEntry>,
-    pub(crate) roots: Vec<Spanned<String>>,
+    pub(crate) scrub: Scrub,
     pub(crate) destinations: Vec<Destination>,
+}
+
+/// `scrub:`.
+#[derive(Debug, Default)]
+pub(crate) struct Scrub {
+    pub(crate) roots: Vec<Spanned<String>>,
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+/// An entry of `scrub.patterns:`.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) name: Spanned<String>,
+    pub(crate) description: Spanned<String>,
+    pub(crate) regex: Spanned<String>,
 }
 
 /// An entry of `export:`.

@@ -5,20 +5,20 @@ use std::str::FromStr;
 
 use candor_core::limits::{
     BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXTENSIONS_MAX, FIELDS_MAX, PROSE_CHARS_MAX,
-    TEXT_CHARS_DEFAULT, TEXT_CHARS_MAX,
+    SCRUB_EXAMPLES_MAX, SCRUB_PATTERNS_MAX, TEXT_CHARS_DEFAULT, TEXT_CHARS_MAX,
 };
 use candor_core::names::{is_extension, is_label};
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Destination, Documents, Event, Field, FieldKind, OtlpProtocol, Parts, Policy, Product,
-    Review,
+    Consent, ContextEntry, Destination, Documents, Event, Field, FieldKind, OtlpProtocol, Parts, Pattern, Policy, Product,
+    Review, Scrub,
 };
 use crate::checks::{
-    descending_edges, duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8,
-    out_of_range, too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file,
-    unsafe_directory, unsafe_root, wrong_key_for_type, wrong_language, wrong_shape,
+    descending_edges, duplicate_name, failing_example, insecure_endpoint, invalid_name, invalid_pattern,
+    missing_event_file, missing_key, not_utf8, out_of_range, too_large, unknown_key, unknown_value, unlisted_file,
+    unquoted_value, unreadable_file, unsafe_directory, unsafe_root, wrong_key_for_type, wrong_language, wrong_shape,
 };
 use crate::diagnostic::Diagnostics;
 use crate::document::{Entry, Fields, Node, Value, is_null, parse, plain_kind};
@@ -127,7 +127,7 @@ impl Reader<'_> {
             consent: self.consent(fields),
             storage,
             context: self.context(fields),
-            roots: self.roots(fields),
+            scrub: self.scrub(fields),
             destinations: self.destinations(fields),
         }
     }
@@ -180,12 +180,54 @@ impl Reader<'_> {
         Some(ContextEntry { key: Spanned::new(key.ok()?, entry.key.span), notice })
     }
 
-    fn roots(&mut self, fields: &Fields<'_>) -> Vec<Spanned<String>> {
-        let roots = self.sub(fields, "scrub", &language::SCRUB);
-        let node = roots.and_then(|fields| fields.get("roots"));
+    fn scrub(&mut self, fields: &Fields<'_>) -> Scrub {
+        let Some(fields) = self.sub(fields, "scrub", &language::SCRUB) else { return Scrub::default() };
+        let node = fields.get("roots");
         let roots = node.map(|node| self.strings(node, "`roots`", 0, FIELDS_MAX)).unwrap_or_default();
         roots.iter().for_each(|root| unsafe_root::check(root, self.diagnostics));
-        roots
+        Scrub { roots, patterns: self.patterns(&fields) }
+    }
+
+    fn patterns(&mut self, scrub: &Fields<'_>) -> Vec<Pattern> {
+        let Some(node) = scrub.get("patterns") else { return Vec::new() };
+        let Value::Mapping(entries) = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`patterns`", "a mapping of names to patterns"));
+            return Vec::new();
+        };
+        if entries.len() > SCRUB_PATTERNS_MAX {
+            self.diagnostics.push(out_of_range::length(node.span, "`patterns`", entries.len(), 0, SCRUB_PATTERNS_MAX));
+        }
+        entries.iter().filter_map(|entry| self.pattern(entry)).collect()
+    }
+
+    fn pattern(&mut self, entry: &Entry) -> Option<Pattern> {
+        let name = &entry.key;
+        if !is_snake(&name.value) {
+            let form = "snake_case of at most 64 ASCII letters and digits";
+            self.diagnostics.push(invalid_name::diagnostic(name, "a pattern", form, &to_snake(&name.value)));
+        }
+        let fields = self.mapping(&entry.value, &language::PATTERN)?;
+        let description = self.string_at(&fields, "description");
+        let regex = self.verbatim(fields.get("regex")?, "`regex`");
+        let [scrubs, keeps] = ["scrubs", "keeps"].map(|key| self.examples(&fields, key));
+        if let Some(compiled) = invalid_pattern::check(&name.value, &regex, self.diagnostics) {
+            failing_example::check(&name.value, &compiled, &scrubs, &keeps, self.diagnostics);
+        }
+        Some(Pattern { name: name.clone(), description, regex })
+    }
+
+    fn examples(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Spanned<String>> {
+        let Some(node) = fields.get(key) else { return Vec::new() };
+        let what = format!("`{key}`");
+        let examples = self.strings(node, &what, 1, SCRUB_EXAMPLES_MAX);
+        let Value::Sequence(items) = &node.value else { return examples };
+        items.iter().filter_map(exact).filter(|example| !example.value.trim().is_empty()).collect()
+    }
+
+    /// A text in which every space counts.
+    fn verbatim(&mut self, node: &Node, what: &str) -> Spanned<String> {
+        let read = self.string(node, what);
+        exact(node).filter(|_| !read.value.is_empty()).unwrap_or(read)
     }
 
     fn destinations(&mut self, fields: &Fields<'_>) -> Vec<Destination> {
@@ -595,6 +637,14 @@ impl Reader<'_> {
         }
         let what = format!("an entry of {what}");
         items.iter().map(|item| self.string(item, &what)).filter(|s| !s.value.is_empty()).collect()
+    }
+}
+
+/// The text of a scalar as it stands there, whatever its spaces.
+fn exact(node: &Node) -> Option<Spanned<String>> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(Spanned::new(text.clone(), node.span)),
+        _ => None,
     }
 }
 

@@ -165,6 +165,14 @@ fn treatments(model: &Model) -> Vec<Block> {
              home folder and your computer.",
         ));
     }
+    let patterns = &model.product.scrub.patterns;
+    if !patterns.is_empty() && (has(FieldType::Text) || has(FieldType::Frames)) {
+        let own: Vec<&str> = patterns.iter().map(|pattern| pattern.description.value.as_str()).collect();
+        let mut item =
+            prose(&format!("**Rules of {}** take out of texts and code locations, too: ", model.product.name.value));
+        item.0.extend(plain(format!("{}.", own.join("; "))).0);
+        list.push(item);
+    }
     if has(FieldType::Frames) {
         list.push(prose(&format!(
             "**Code locations** are at most {FRAMES_MAX} places in the program's own code and its libraries, without anything of \
@@ -179,9 +187,9 @@ fn treatments(model: &Model) -> Vec<Block> {
             home(model, "telemetry/digest_secret")
         )));
     }
-    if !model.product.roots.is_empty() {
+    if !model.product.scrub.roots.is_empty() {
         let roots: Vec<String> =
-            model.product.roots.iter().map(|root| format!("`{}`", root.value.replace('`', "'"))).collect();
+            model.product.scrub.roots.iter().map(|root| format!("`{}`", root.value.replace('`', "'"))).collect();
         list.push(prose(&format!(
             "**Paths** keep only what lies below {}, which is the program's own code, or else their last part.",
             roots.join(", ")

@@ -143,7 +143,8 @@ impl Scrubber {
         self
     }
 
-    /// Replaces what `regex` matches too: a rule of the product's own, such as its ticket numbers.
+    /// Replaces what `regex` matches too: a rule of the product's own, such as its ticket numbers. It reads what the rules above
+    /// left. A text in which it matches more than [`SCRUB_MATCHES_MAX`](candor_core::limits::SCRUB_MATCHES_MAX) times goes whole.
     ///
     /// ```
     /// use candor::scrub::Scrubber;
@@ -159,6 +160,13 @@ impl Scrubber {
     pub fn with_pattern(mut self, name: &str, regex: &str) -> Result<Self, PatternError> {
         self.patterns.push(Pattern::new(name, regex)?);
         Ok(self)
+    }
+
+    /// As [`with_pattern`](Self::with_pattern), for a pattern that was checked before. Should it fail all the same, every text
+    /// goes whole: no one can say any more what it would have taken out.
+    pub(crate) fn with_pattern_or_nothing(mut self, name: &str, regex: &str) -> Self {
+        self.patterns.push(Pattern::new(name, regex).unwrap_or_else(|_| Pattern::everything(name)));
+        self
     }
 
     /// Tells what [`scrub`](Self::scrub) would replace in `text`, and why. For reviewers: the answer holds what must not leave.

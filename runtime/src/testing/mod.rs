@@ -6,7 +6,7 @@
 //! #     static SPEC: ProductSpec = ProductSpec {
 //! #         name: "ModelKit", app: "modelkit", version: "0.1.0",
 //! #         consent: ConsentSpec { version: 1, ask: Ask::Terminal, default: Answer::Accept, notice: "", notice_sha256: "" },
-//! #         storage: ".modelkit", context: &[], scrub_roots: &[],
+//! #         storage: ".modelkit", context: &[], scrub_roots: &[], scrub_patterns: &[],
 //! #         destinations: &[], schema_digest: "",
 //! #     };
 //! #     static PRODUCT: Product = Product::new(&SPEC);

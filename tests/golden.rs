@@ -23,6 +23,7 @@ cases! {
     an_expired_event "an-expired-event"
     optional_fields "optional-fields"
     required_fields "required-fields"
+    shared_types "shared-types"
     treated_types "treated-types"
     words_that_rust_could_read "words-that-rust-could-read"
 }
@@ -41,9 +42,12 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver(&String::from("1.2")).files(1.5).emit();
     treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
     a_digest::KitDone::new().project("alice").model([1_u8, 2].as_slice()).emit();
-    a_digest::KitDone::new().project(&String::from("alice")).emit();
+    a_digest::KitDone::new().project(String::from("alice")).emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
+    let device = shared_types::Device::Gpu;
+    shared_types::KitBegun::new().device(device).emit();
+    shared_types::KitDone::new().ran_on(device).fell_back_to(shared_types::Device::Cpu).emit();
     an_event_without_fields::KitDone::new().emit();
     words_that_rust_could_read::KitDone::new().emit();
 }

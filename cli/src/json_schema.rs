@@ -17,19 +17,23 @@ pub(crate) fn run(_: &Args) -> ExitCode {
     print(&format!("{:#}\n", document()))
 }
 
-/// One schema for every file: what has the key `candor` is product.yaml, what has a key of a policy is one, anything else an
-/// event.
+/// One schema for every file: what has the key `candor` is product.yaml, what has a key of a policy or of types.yaml is that,
+/// anything else an event.
 fn document() -> Value {
-    let policy = language::POLICY.keys.iter().map(|key| json!({"required": [key.name]}));
+    let one_of = |object: &Object| object.keys.iter().map(|key| json!({"required": [key.name]})).collect::<Vec<_>>();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Candor telemetry schema, version 1",
         "if": {"required": ["candor"]},
         "then": object(&language::PRODUCT),
         "else": {
-            "if": {"anyOf": policy.collect::<Vec<_>>()},
+            "if": {"anyOf": one_of(&language::POLICY)},
             "then": object(&language::POLICY),
-            "else": object(&language::EVENT),
+            "else": {
+                "if": {"anyOf": one_of(&language::TYPES)},
+                "then": object(&language::TYPES),
+                "else": object(&language::EVENT),
+            },
         },
     })
 }
@@ -85,6 +89,11 @@ fn shape(of: Shape) -> Value {
             let (names, about): (Vec<_>, Vec<_>) = words().into_iter().unzip();
             // `enumDescriptions` and `markdownEnumDescriptions` are what editors show beside each word.
             json!({"type": "string", "enum": names, "markdownEnumDescriptions": about, "enumDescriptions": about})
+        }
+        Shape::Type(own) => {
+            let shared =
+                json!({"type": "string", "pattern": "^[A-Z][A-Za-z0-9]*$", "description": "A type of types.yaml."});
+            json!({"anyOf": [shape(Shape::Choice(own)), shared]})
         }
         Shape::Texts(least, most) => json!({"type": "array", "items": text, "minItems": least, "maxItems": most}),
         Shape::Integers(most, shortest, longest) => {

@@ -52,6 +52,8 @@ pub enum Shape {
     },
     /// One of these words, each with its meaning.
     Choice(Words),
+    /// One of these types, or the name of a shared one.
+    Type(Words),
     /// A list of texts, with its least and its greatest length.
     Texts(usize, usize),
     /// A list of whole numbers up to a greatest one, with its least and its greatest length.
@@ -118,6 +120,7 @@ pub static PRODUCT: Object = Object {
             Shape::Texts(1, EVENTS_MAX),
             "Names of the files in events/, in the order in which the notice lists them.",
         ),
+        optional("types", Shape::Text, "A file beside product.yaml with types that several fields share: types.yaml."),
         optional("policy", Shape::Text, "A file beside product.yaml that tightens the rules: policy.yaml."),
         required("consent", Shape::Object(&CONSENT), "How the user is asked."),
         required("storage", Shape::Object(&STORAGE), "Where the product keeps consent, identity and waiting events."),
@@ -239,7 +242,11 @@ pub static REVIEW: Object = Object {
 pub static FIELD: Object = Object {
     what: "a field",
     keys: &[
-        required("type", Shape::Choice(types), "What the field holds."),
+        required(
+            "type",
+            Shape::Type(types),
+            "What the field holds: one of the language's types, or one of types.yaml.",
+        ),
         required("description", Shape::Text, "What the value means."),
         required("notice", Shape::Text, "The words in which the user is told."),
         optional("reviewed", Shape::Text, "Why a field whose name suggests personal data holds none."),
@@ -265,6 +272,21 @@ pub static FIELD: Object = Object {
             Shape::Integer(1, TEXT_CHARS_MAX as u64),
             "Characters that a `text` keeps.",
         ),
+    ],
+};
+
+/// `types.yaml`: what several fields share.
+pub static TYPES: Object = Object {
+    what: "types.yaml",
+    keys: &[optional("enums", Shape::Map(None, &SHARED_ENUM), "Enums, by the names that fields give as their type.")],
+};
+
+/// An entry of `enums:`.
+pub static SHARED_ENUM: Object = Object {
+    what: "a shared enum",
+    keys: &[
+        required("description", Shape::Text, "What the values tell apart."),
+        required("values", Shape::Texts(1, ENUM_VALUES_MAX), "The values."),
     ],
 };
 

@@ -81,6 +81,7 @@ pub(crate) mod unquoted_value;
 pub(crate) mod unreadable_file;
 pub(crate) mod unsafe_directory;
 pub(crate) mod unsafe_root;
+pub(crate) mod unused_type;
 pub(crate) mod weaker_treatment;
 pub(crate) mod wrong_key_for_type;
 pub(crate) mod wrong_language;
@@ -116,6 +117,7 @@ pub static RULES: &[&Rule] = &[
     &duplicate_name::RULE,
     &invalid_name::RULE,
     &rust_collision::RULE,
+    &unused_type::RULE,
     &type_not_in_class::RULE,
     &class_above_event::RULE,
     &refused_class::RULE,
@@ -178,6 +180,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     foreign_event_name::check(parts, diagnostics);
     duplicate_name::check(parts, diagnostics);
     rust_collision::check(parts, diagnostics);
+    unused_type::check(parts, diagnostics);
     type_not_in_class::check(parts, diagnostics);
     class_above_event::check(parts, diagnostics);
     refused_class::check(parts, diagnostics);

@@ -2,7 +2,7 @@ use candor_core::DurationUnit;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{enums, ident};
+use super::ident;
 use crate::model::{Field, FieldKind, bucket_labels};
 
 /// A field's setter: what it takes, and how it hands that to the runtime.
@@ -57,8 +57,8 @@ fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, To
             let value = quote!(value, ::candor::__private::DurationUnit::#unit);
             (None, quote!(::core::time::Duration), call("set_duration", value))
         }
-        FieldKind::Enum(_) => {
-            let name = ident(&enums::name(field));
+        FieldKind::Enum(one) => {
+            let name = ident(&one.rust());
             (None, quote!(#name), call("set_enum", quote!(value.as_str())))
         }
         FieldKind::Label => {

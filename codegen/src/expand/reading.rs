@@ -51,8 +51,8 @@ fn value(field: &Field) -> TokenStream {
         FieldKind::Uint => quote!(u64),
         FieldKind::Float => quote!(f64),
         FieldKind::Duration(_) => quote!(::core::time::Duration),
-        FieldKind::Enum(_) => {
-            let name = ident(&enums::name(field));
+        FieldKind::Enum(one) => {
+            let name = ident(&one.rust());
             quote!(#name)
         }
         // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.

@@ -1,6 +1,11 @@
 //! A schema that is valid by construction: a [`Model`] cannot exist with errors in it.
 
 mod read;
+mod types;
+
+pub(crate) use types::{Enum, Types};
+
+use std::sync::Arc;
 
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
@@ -56,6 +61,7 @@ impl Documents {
 #[derive(Debug)]
 pub struct Parts {
     pub(crate) product: Product,
+    pub(crate) types: Types,
     pub(crate) events: Vec<Event>,
     pub(crate) policy: Option<Policy>,
 }
@@ -223,7 +229,7 @@ pub(crate) enum FieldKind {
     Uint,
     Float,
     Duration(DurationUnit),
-    Enum(Vec<Spanned<String>>),
+    Enum(Arc<Enum>),
     Label,
     Text {
         max_chars: u32,
@@ -242,6 +248,19 @@ pub(crate) enum FieldKind {
 }
 
 impl FieldKind {
+    /// The name of the type in types.yaml, if it stands there.
+    pub(crate) fn shared(&self) -> Option<&Spanned<String>> {
+        self.enumeration().filter(|one| one.is_shared).map(|one| &one.named)
+    }
+
+    /// The enum of the type, if it has one.
+    pub(crate) fn enumeration(&self) -> Option<&Arc<Enum>> {
+        match self {
+            Self::Enum(one) => Some(one),
+            _ => None,
+        }
+    }
+
     pub(crate) fn field_type(&self) -> FieldType {
         match self {
             Self::Bool => FieldType::Bool,

@@ -21,6 +21,7 @@ cases! {
     an_enum "an-enum"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
+    lists "lists"
     optional_fields "optional-fields"
     required_fields "required-fields"
     shared_types "shared-types"
@@ -45,6 +46,11 @@ fn setters_take_what_the_schema_says() {
     a_digest::KitDone::new().project(String::from("alice")).emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
+    let second = std::time::Duration::from_secs(1);
+    let devices = vec![lists::Device::Gpu, lists::Device::Cpu];
+    lists::KitDone::new().steps(["load", "run"]).devices(devices).layouts(None).took([second]).ranks(1..4).emit();
+    lists::KitDone::new().steps(["load"]).devices([]).layouts([lists::Layouts::Nchw]).emit();
+    lists::KitDone::new().steps(["a"]).devices([]).layouts([]).sizes([1_u8]).drivers([String::from("1.2")]).emit();
     let device = shared_types::Device::Gpu;
     shared_types::KitBegun::new().device(device).emit();
     shared_types::KitDone::new().ran_on(device).fell_back_to(shared_types::Device::Cpu).emit();

@@ -221,6 +221,7 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
         FieldKind::Text { max_chars } => format!("{name}(scrubbed,max_chars={max_chars})"),
         FieldKind::Frames => format!("{name}(paths-trimmed)"),
         FieldKind::Digest => format!("{name}(hmac-sha256)"),
+        FieldKind::List { of, max_items } => format!("{name}(max_items={max_items},of={})", treatment(of)),
         FieldKind::Bucket { edges } => {
             format!("{name}({})", edges.iter().map(u64::to_string).collect::<Vec<_>>().join(","))
         }

@@ -3,7 +3,7 @@
 
 use candor_core::limits::{
     BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX, FIELDS_MAX,
-    TEXT_CHARS_MAX,
+    LIST_ITEMS_MAX, TEXT_CHARS_MAX,
 };
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 
@@ -86,6 +86,11 @@ fn classes() -> Vec<(&'static str, &'static str)> {
 
 fn types() -> Vec<(&'static str, &'static str)> {
     FieldType::ALL.map(|kind| (kind.name(), kind.about())).to_vec()
+}
+
+fn elements() -> Vec<(&'static str, &'static str)> {
+    let elements = FieldType::ALL.into_iter().filter(|kind| kind.may_be_element());
+    elements.map(|kind| (kind.name(), kind.about())).collect()
 }
 
 fn units() -> Vec<(&'static str, &'static str)> {
@@ -253,6 +258,18 @@ pub static FIELD: Object = Object {
         optional("class", Shape::Choice(classes), "Privacy class, when it is lower than the event's."),
         optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
         of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`."),
+        of_types(
+            "of",
+            &[FieldType::List],
+            Shape::Type(elements),
+            "What each item of a `list` holds; its keys, such as `unit` and `values`, stand beside it.",
+        ),
+        of_types(
+            "max_items",
+            &[FieldType::List],
+            Shape::Integer(1, LIST_ITEMS_MAX as u64),
+            "Items that a `list` keeps, the first ones.",
+        ),
         of_types(
             "edges",
             &[FieldType::Bucket],

@@ -96,6 +96,7 @@ pub(crate) fn value(parts: &Parts, kind: &FieldKind) -> Json {
         }
         FieldKind::Reference { .. } => Json::text("org/name"),
         FieldKind::Digest => Json::text(DIGEST),
+        FieldKind::List { of, .. } => Json::List(vec![value(parts, of)]),
     }
 }
 

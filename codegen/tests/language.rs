@@ -72,6 +72,12 @@ fields:
     type: digest
     description: Which project it was.
     notice: Whether two runs were of one project
+  steps:
+    type: list
+    of: label
+    max_items: 5
+    description: What the command did.
+    notice: What commands do, step by step
   device:
     type: Device
     description: Where the command ran.

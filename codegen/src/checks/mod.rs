@@ -50,6 +50,7 @@ pub(crate) mod missing_key;
 pub(crate) mod missing_lock;
 pub(crate) mod missing_notice;
 pub(crate) mod near_expiry;
+pub(crate) mod nested_type;
 pub(crate) mod new_context;
 pub(crate) mod new_destination;
 pub(crate) mod new_event;
@@ -122,6 +123,7 @@ pub static RULES: &[&Rule] = &[
     &class_above_event::RULE,
     &refused_class::RULE,
     &personal_name::RULE,
+    &nested_type::RULE,
     &missing_notice::RULE,
     &poor_description::RULE,
     &insecure_endpoint::RULE,

@@ -45,7 +45,14 @@ pub(super) fn enums(model: &Model) -> TokenStream {
 }
 
 fn value(field: &Field) -> TokenStream {
-    let value = match &field.kind {
+    // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
+    let may_be_null = matches!(field.kind, FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest);
+    let value = of_kind(&field.kind);
+    if field.optional || may_be_null { quote!(::core::option::Option<#value>) } else { value }
+}
+
+fn of_kind(kind: &FieldKind) -> TokenStream {
+    match kind {
         FieldKind::Bool => quote!(bool),
         FieldKind::Int => quote!(i64),
         FieldKind::Uint => quote!(u64),
@@ -55,12 +62,16 @@ fn value(field: &Field) -> TokenStream {
             let name = ident(&one.rust());
             quote!(#name)
         }
-        // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
-        FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest => {
-            return quote!(::core::option::Option<::std::string::String>);
-        }
-        FieldKind::Label | FieldKind::Reference { .. } | FieldKind::Text { .. } => quote!(::std::string::String),
+        FieldKind::Label
+        | FieldKind::Version
+        | FieldKind::Bucket { .. }
+        | FieldKind::Reference { .. }
+        | FieldKind::Digest
+        | FieldKind::Text { .. } => quote!(::std::string::String),
         FieldKind::Frames => quote!(::std::vec::Vec<::candor::__private::RecordedFrame>),
-    };
-    if field.optional { quote!(::core::option::Option<#value>) } else { value }
+        FieldKind::List { of, .. } => {
+            let of = of_kind(of);
+            quote!(::std::vec::Vec<#of>)
+        }
+    }
 }

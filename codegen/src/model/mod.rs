@@ -245,6 +245,10 @@ pub(crate) enum FieldKind {
         extensions: Vec<String>,
     },
     Digest,
+    List {
+        of: Box<FieldKind>,
+        max_items: u32,
+    },
 }
 
 impl FieldKind {
@@ -253,10 +257,19 @@ impl FieldKind {
         self.enumeration().filter(|one| one.is_shared).map(|one| &one.named)
     }
 
-    /// The enum of the type, if it has one.
+    /// What it holds several of, if it does.
+    pub(crate) fn element(&self) -> Option<&Self> {
+        match self {
+            Self::List { of, .. } => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The enum of the type or of its elements, if there is one.
     pub(crate) fn enumeration(&self) -> Option<&Arc<Enum>> {
         match self {
             Self::Enum(one) => Some(one),
+            Self::List { of, .. } => of.enumeration(),
             _ => None,
         }
     }
@@ -276,6 +289,7 @@ impl FieldKind {
             Self::Bucket { .. } => FieldType::Bucket,
             Self::Reference { .. } => FieldType::Reference,
             Self::Digest => FieldType::Digest,
+            Self::List { .. } => FieldType::List,
         }
     }
 }

@@ -12,7 +12,8 @@ use candor_core::{DurationUnit, FieldType};
 use super::super::{Documents, Enum, FieldKind, Types};
 use super::Reader;
 use crate::checks::{
-    descending_edges, duplicate_name, invalid_name, missing_key, out_of_range, wrong_key_for_type, wrong_shape,
+    descending_edges, duplicate_name, invalid_name, missing_key, nested_type, out_of_range, wrong_key_for_type,
+    wrong_shape,
 };
 use crate::document::{Entry, Fields, Node, Value};
 use crate::language::{self, Key};
@@ -23,6 +24,15 @@ use crate::source::{Sources, Spanned, TYPES_FILE};
 enum TypeName {
     Own(FieldType),
     Shared(String, FieldKind),
+}
+
+impl TypeName {
+    fn own(&self) -> Option<FieldType> {
+        match self {
+            Self::Own(kind) => Some(*kind),
+            Self::Shared(..) => None,
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -75,7 +85,49 @@ impl Reader<'_> {
     ) -> Option<FieldKind> {
         let node = fields.get("type")?;
         let kind = self.type_name(fields, "type")?;
-        self.foreign_keys(fields, &kind);
+        if !matches!(kind, TypeName::Own(FieldType::List)) {
+            self.foreign_keys(fields, &kind, None);
+            return self.one(fields, node, kind, named, description);
+        }
+        let of = self.element(fields, node);
+        self.foreign_keys(fields, &kind, of.as_ref().map(|(_, of)| of));
+        let max_items = self.max_items(fields, node);
+        let (node, of) = of?;
+        Some(FieldKind::List { of: Box::new(self.one(fields, node, of, named, description)?), max_items: max_items? })
+    }
+
+    /// What a list holds.
+    fn element<'n>(&mut self, fields: &Fields<'n>, kind: &Node) -> Option<(&'n Node, TypeName)> {
+        let Some(node) = fields.get("of") else {
+            self.diagnostics.push(missing_key::for_type(kind.span, "list", "of", "label"));
+            return None;
+        };
+        let of = self.type_name(fields, "of")?;
+        match of {
+            TypeName::Own(of) if !of.may_be_element() => {
+                self.diagnostics.push(nested_type::diagnostic(node.span, "a list", of));
+                None
+            }
+            of => Some((node, of)),
+        }
+    }
+
+    fn max_items(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<u32> {
+        if fields.get("max_items").is_none() {
+            self.diagnostics.push(missing_key::for_type(kind.span, "list", "max_items", "10"));
+        }
+        self.limit(fields, "max_items").map(|limit| limit.value as u32)
+    }
+
+    /// A type that is no list.
+    fn one(
+        &mut self,
+        fields: &Fields<'_>,
+        node: &Node,
+        kind: TypeName,
+        named: &Spanned<String>,
+        description: &Spanned<String>,
+    ) -> Option<FieldKind> {
         let kind = match kind {
             TypeName::Own(kind) => kind,
             TypeName::Shared(_, kind) => return Some(kind),
@@ -94,6 +146,8 @@ impl Reader<'_> {
             FieldType::Bucket => FieldKind::Bucket { edges: self.edges(fields, node)? },
             FieldType::Reference => FieldKind::Reference { extensions: self.extensions(fields) },
             FieldType::Digest => FieldKind::Digest,
+            // It was read before, and holds no other.
+            FieldType::List => return None,
         })
     }
 
@@ -128,13 +182,14 @@ impl Reader<'_> {
         None
     }
 
-    /// Keys that belong to other types than the field's.
-    fn foreign_keys(&mut self, fields: &Fields<'_>, kind: &TypeName) {
-        let (own, name) = match kind {
-            TypeName::Own(kind) => (Some(kind), kind.name()),
-            TypeName::Shared(name, _) => (None, name.as_str()),
+    /// Keys that belong to other types than the field's and that of its elements.
+    fn foreign_keys(&mut self, fields: &Fields<'_>, kind: &TypeName, of: Option<&TypeName>) {
+        let own: Vec<FieldType> = [Some(kind), of].into_iter().flatten().filter_map(TypeName::own).collect();
+        let name = match kind {
+            TypeName::Own(kind) => kind.name(),
+            TypeName::Shared(name, _) => name.as_str(),
         };
-        let is_foreign = |key: &&Key| !key.types.is_empty() && own.is_none_or(|own| !key.types.contains(own));
+        let is_foreign = |key: &&Key| !key.types.is_empty() && !key.types.iter().any(|kind| own.contains(kind));
         for key in language::FIELD.keys.iter().filter(is_foreign) {
             if let Some(span) = fields.key_span(key.name) {
                 self.diagnostics.push(wrong_key_for_type::diagnostic(span, key, name));

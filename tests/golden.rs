@@ -21,9 +21,11 @@ cases! {
     an_enum "an-enum"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
+    lists "lists"
     optional_fields "optional-fields"
     required_fields "required-fields"
     scrub_patterns "scrub-patterns"
+    shared_types "shared-types"
     treated_types "treated-types"
     words_that_rust_could_read "words-that-rust-could-read"
 }
@@ -42,9 +44,17 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver(&String::from("1.2")).files(1.5).emit();
     treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
     a_digest::KitDone::new().project("alice").model([1_u8, 2].as_slice()).emit();
-    a_digest::KitDone::new().project(&String::from("alice")).emit();
+    a_digest::KitDone::new().project(String::from("alice")).emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
+    let second = std::time::Duration::from_secs(1);
+    let devices = vec![lists::Device::Gpu, lists::Device::Cpu];
+    lists::KitDone::new().steps(["load", "run"]).devices(devices).layouts(None).took([second]).ranks(1..4).emit();
+    lists::KitDone::new().steps(["load"]).devices([]).layouts([lists::Layouts::Nchw]).emit();
+    lists::KitDone::new().steps(["a"]).devices([]).layouts([]).sizes([1_u8]).drivers([String::from("1.2")]).emit();
+    let device = shared_types::Device::Gpu;
+    shared_types::KitBegun::new().device(device).emit();
+    shared_types::KitDone::new().ran_on(device).fell_back_to(shared_types::Device::Cpu).emit();
     an_event_without_fields::KitDone::new().emit();
     scrub_patterns::KitDone::new().emit();
     words_that_rust_could_read::KitDone::new().emit();

@@ -210,8 +210,8 @@ fn field(event: &Event, field: &Field) -> Entry {
     let mut entry = Entry::new(Kind::Field, name, field.name.span)
         .with("class", field.class.value.name(), field.class.span)
         .with("type", treatment(&field.kind), field.kind_span);
-    if let FieldKind::Enum(values) = &field.kind {
-        entry.parts.extend(values.iter().cloned());
+    if let Some(one) = field.kind.enumeration() {
+        entry.parts.extend(one.values.iter().cloned());
     }
     if field.optional {
         entry = entry.with("optional", "true", field.name.span);
@@ -224,14 +224,15 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
     let name = kind.field_type().name();
     match kind {
         FieldKind::Duration(unit) => format!("{name}({})", unit.name()),
-        FieldKind::Enum(values) => {
-            let mut values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+        FieldKind::Enum(one) => {
+            let mut values: Vec<&str> = one.values.iter().map(|value| value.value.as_str()).collect();
             values.sort_unstable();
             format!("{name}({})", values.join(","))
         }
         FieldKind::Text { max_chars } => format!("{name}(scrubbed,max_chars={max_chars})"),
         FieldKind::Frames => format!("{name}(paths-trimmed)"),
         FieldKind::Digest => format!("{name}(hmac-sha256)"),
+        FieldKind::List { of, max_items } => format!("{name}(max_items={max_items},of={})", treatment(of)),
         FieldKind::Bucket { edges } => {
             format!("{name}({})", edges.iter().map(u64::to_string).collect::<Vec<_>>().join(","))
         }

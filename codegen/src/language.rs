@@ -3,7 +3,7 @@
 
 use candor_core::limits::{
     BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX, FIELDS_MAX,
-    SCRUB_EXAMPLES_MAX, TEXT_CHARS_MAX,
+    LIST_ITEMS_MAX, SCRUB_EXAMPLES_MAX, TEXT_CHARS_MAX,
 };
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 
@@ -52,6 +52,8 @@ pub enum Shape {
     },
     /// One of these words, each with its meaning.
     Choice(Words),
+    /// One of these types, or the name of a shared one.
+    Type(Words),
     /// A list of texts, with its least and its greatest length.
     Texts(usize, usize),
     /// A list of whole numbers up to a greatest one, with its least and its greatest length.
@@ -86,6 +88,11 @@ fn types() -> Vec<(&'static str, &'static str)> {
     FieldType::ALL.map(|kind| (kind.name(), kind.about())).to_vec()
 }
 
+fn elements() -> Vec<(&'static str, &'static str)> {
+    let elements = FieldType::ALL.into_iter().filter(|kind| kind.may_be_element());
+    elements.map(|kind| (kind.name(), kind.about())).collect()
+}
+
 fn units() -> Vec<(&'static str, &'static str)> {
     DurationUnit::ALL.map(|unit| (unit.name(), unit.about())).to_vec()
 }
@@ -118,6 +125,7 @@ pub static PRODUCT: Object = Object {
             Shape::Texts(1, EVENTS_MAX),
             "Names of the files in events/, in the order in which the notice lists them.",
         ),
+        optional("types", Shape::Text, "A file beside product.yaml with types that several fields share: types.yaml."),
         optional("policy", Shape::Text, "A file beside product.yaml that tightens the rules: policy.yaml."),
         required("consent", Shape::Object(&CONSENT), "How the user is asked."),
         required("storage", Shape::Object(&STORAGE), "Where the product keeps consent, identity and waiting events."),
@@ -268,13 +276,29 @@ pub static REVIEW: Object = Object {
 pub static FIELD: Object = Object {
     what: "a field",
     keys: &[
-        required("type", Shape::Choice(types), "What the field holds."),
+        required(
+            "type",
+            Shape::Type(types),
+            "What the field holds: one of the language's types, or one of types.yaml.",
+        ),
         required("description", Shape::Text, "What the value means."),
         required("notice", Shape::Text, "The words in which the user is told."),
         optional("reviewed", Shape::Text, "Why a field whose name suggests personal data holds none."),
         optional("class", Shape::Choice(classes), "Privacy class, when it is lower than the event's."),
         optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
         of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`."),
+        of_types(
+            "of",
+            &[FieldType::List],
+            Shape::Type(elements),
+            "What each item of a `list` holds; its keys, such as `unit` and `values`, stand beside it.",
+        ),
+        of_types(
+            "max_items",
+            &[FieldType::List],
+            Shape::Integer(1, LIST_ITEMS_MAX as u64),
+            "Items that a `list` keeps, the first ones.",
+        ),
         of_types(
             "edges",
             &[FieldType::Bucket],
@@ -294,6 +318,21 @@ pub static FIELD: Object = Object {
             Shape::Integer(1, TEXT_CHARS_MAX as u64),
             "Characters that a `text` keeps.",
         ),
+    ],
+};
+
+/// `types.yaml`: what several fields share.
+pub static TYPES: Object = Object {
+    what: "types.yaml",
+    keys: &[optional("enums", Shape::Map(None, &SHARED_ENUM), "Enums, by the names that fields give as their type.")],
+};
+
+/// An entry of `enums:`.
+pub static SHARED_ENUM: Object = Object {
+    what: "a shared enum",
+    keys: &[
+        required("description", Shape::Text, "What the values tell apart."),
+        required("values", Shape::Texts(1, ENUM_VALUES_MAX), "The values."),
     ],
 };
 

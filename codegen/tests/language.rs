@@ -11,6 +11,7 @@ candor: 1
 product: Kit
 app: kit
 events: [done]
+types: types.yaml
 policy: policy.yaml
 consent:
   version: 1
@@ -80,11 +81,28 @@ fields:
     type: digest
     description: Which project it was.
     notice: Whether two runs were of one project
+  steps:
+    type: list
+    of: label
+    max_items: 5
+    description: What the command did.
+    notice: What commands do, step by step
+  device:
+    type: Device
+    description: Where the command ran.
+    notice: The device on which commands run
   message:
     type: text
     max_chars: 100
     description: What the command said.
     notice: Messages of errors, scrubbed
+";
+
+const TYPES: &str = "\
+enums:
+  Device:
+    description: Where something runs.
+    values: [CPU, GPU]
 ";
 
 const POLICY: &str = "\
@@ -98,12 +116,13 @@ max_expiry_days: 3000
 
 /// The files with one of them changed.
 fn with(file: &str, text: &str) -> Vec<(String, &'static str)> {
-    let files = [("product.yaml", PRODUCT), ("events/done.yaml", EVENT), ("policy.yaml", POLICY)];
+    let files =
+        [("product.yaml", PRODUCT), ("events/done.yaml", EVENT), ("policy.yaml", POLICY), ("types.yaml", TYPES)];
     found(files.map(|(name, own)| (name, if name == file { text } else { own })))
 }
 
 /// The places of findings, `product.yaml:4`.
-fn found(files: [(&str, &str); 3]) -> Vec<(String, &'static str)> {
+fn found(files: [(&str, &str); 4]) -> Vec<(String, &'static str)> {
     let sources = Sources::from_texts(files).with_lock();
     let diagnostics = check(&sources, Date::constant(2026, 4, 21)).diagnostics;
     let places = diagnostics.iter().map(|one| {
@@ -141,6 +160,7 @@ fn objects() -> Vec<(&'static Object, &'static str, &'static str)> {
         (&language::PRODUCT, "product.yaml", PRODUCT),
         (&language::EVENT, "events/done.yaml", EVENT),
         (&language::POLICY, "policy.yaml", POLICY),
+        (&language::TYPES, "types.yaml", TYPES),
     ];
     let mut next = 0;
     while let Some(&(object, file, text)) = all.get(next) {

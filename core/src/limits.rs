@@ -62,6 +62,10 @@ pub const VERSION_DIGITS_MAX: usize = 8;
 pub const EVENTS_MAX: usize = 10_000;
 /// Fields of one event: Rust's type checker pays for each, and nobody reads a notice for more.
 pub const FIELDS_MAX: usize = 100;
+/// Items that a schema may allow a `list`: more is a table, which belongs elsewhere.
+pub const LIST_ITEMS_MAX: u32 = 100;
+/// Types in one `types.yaml`: whoever shares more than this shares nothing.
+pub const SHARED_TYPES_MAX: usize = 1_000;
 /// Values of one enum.
 pub const ENUM_VALUES_MAX: usize = 1_000;
 /// Columns of the prompt.

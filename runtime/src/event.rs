@@ -41,6 +41,67 @@ pub(crate) enum Value {
     Frames(Frames),
     /// What a treatment left.
     Treated(Treated),
+    List(Vec<Value>),
+}
+
+/// An item of a list, made by the function of its type.
+#[derive(Debug)]
+pub struct Item(Value);
+
+impl Item {
+    /// Of a list of `bool`.
+    #[must_use]
+    pub const fn bool(value: bool) -> Self {
+        Self(Value::Bool(value))
+    }
+
+    /// Of a list of `int`.
+    #[must_use]
+    pub const fn int(value: i64) -> Self {
+        Self(Value::Int(value))
+    }
+
+    /// Of a list of `uint`, which saturates as a field does.
+    #[must_use]
+    pub fn uint(value: u64) -> Self {
+        Self(saturated(value))
+    }
+
+    /// Of a list of `float`. What is not finite is left out.
+    #[must_use]
+    pub fn float(value: f64) -> Self {
+        Self(if value.is_finite() { Value::Float(value) } else { Value::Unset })
+    }
+
+    /// Of a list of `duration`.
+    #[must_use]
+    pub const fn duration(value: Duration, unit: DurationUnit) -> Self {
+        Self(Value::Duration(value, unit))
+    }
+
+    /// Of a list of `enum`: the spelling of a generated one.
+    #[must_use]
+    pub const fn name(spelling: &'static str) -> Self {
+        Self(Value::Name(spelling))
+    }
+
+    /// Of a list of `label`.
+    #[must_use]
+    pub fn label(value: impl IntoLabel) -> Self {
+        Self(Value::Name(value.into_label().as_str()))
+    }
+
+    /// Of a list of `version`. What is none is left out.
+    #[must_use]
+    pub fn version(value: &str) -> Self {
+        Self(version(value))
+    }
+
+    /// Of a list of `bucket`. What is no number is left out.
+    #[must_use]
+    pub fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
+        Self(bucket(value, edges, labels))
+    }
 }
 
 /// An event that is being filled. With telemetry off it has no slots, and filling it does nothing.
@@ -158,8 +219,12 @@ pub fn set_int(event: &mut Event, index: usize, value: i64) {
 #[inline]
 pub fn set_uint(event: &mut Event, index: usize, value: u64) {
     if event.is_on() {
-        event.set(index, Value::Int(i64::try_from(value).unwrap_or(i64::MAX)));
+        event.set(index, saturated(value));
     }
+}
+
+fn saturated(value: u64) -> Value {
+    Value::Int(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
 /// Sets a `float` field.
@@ -198,16 +263,24 @@ pub fn set_label(event: &mut Event, index: usize, value: impl IntoLabel) {
 #[inline]
 pub fn set_version(event: &mut Event, index: usize, value: &str) {
     if event.is_on() {
-        event.set(index, treat::version(value).map_or(Value::Unset, Value::Treated));
+        event.set(index, version(value));
     }
+}
+
+fn version(value: &str) -> Value {
+    treat::version(value).map_or(Value::Unset, Value::Treated)
 }
 
 /// Sets a `bucket` field. The number goes no further than here.
 #[inline]
 pub fn set_bucket(event: &mut Event, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) {
     if event.is_on() {
-        event.set(index, treat::bucket(value, edges, labels).map_or(Value::Unset, Value::Name));
+        event.set(index, bucket(value, edges, labels));
     }
+}
+
+fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Value {
+    treat::bucket(value, edges, labels).map_or(Value::Unset, Value::Name)
 }
 
 /// Sets a `reference` field. A public identifier still goes through the scrubber: it may be somebody's name.
@@ -241,6 +314,24 @@ pub fn set_text(event: &mut Event, index: usize, value: &dyn Display, max_chars:
     if event.is_on() {
         event.set(index, text(value, max_chars));
     }
+}
+
+/// Sets a `list` field to the first items. With telemetry off nothing is asked for a value.
+#[inline]
+pub fn set_list(event: &mut Event, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) {
+    if event.is_on() {
+        event.set(index, list(max_items, items));
+    }
+}
+
+/// `null` when the product's own iterator panics: that must not become the product's crash.
+#[inline(never)]
+fn list(max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Value {
+    let items = AssertUnwindSafe(|| {
+        // An item that would be null is none: some collectors refuse a null in a list.
+        items.take(max_items).map(|item| item.0).filter(|value| !matches!(value, Value::Unset)).collect()
+    });
+    catch_unwind(items).map_or(Value::Unset, Value::List)
 }
 
 /// Sets a `frames` field.
@@ -313,6 +404,24 @@ mod tests {
             }
         }
         assert_eq!(format_bounded(&Panics), None);
+    }
+
+    #[test]
+    fn a_list_keeps_its_first_items_and_no_null() {
+        let spell = |value: Value| format!("{value:?}");
+        let numbers = list(3, &mut (1..).map(Item::int));
+        assert_eq!(spell(numbers), "List([Int(1), Int(2), Int(3)])");
+        let floats = list(4, &mut [1.5, f64::NAN, f64::INFINITY, -2.0, 3.0].into_iter().map(Item::float));
+        assert_eq!(spell(floats), "List([Float(1.5), Float(-2.0)])");
+        let endless = list(2, &mut std::iter::repeat("no version").map(Item::version));
+        assert_eq!(spell(endless), "List([])");
+        assert_eq!(spell(list(2, &mut [u64::MAX].into_iter().map(Item::uint))), format!("List([Int({})])", i64::MAX));
+    }
+
+    #[test]
+    fn an_iterator_that_panics_leaves_the_field_unset() {
+        let mut bug = [1, 0].into_iter().map(|n| Item::int(1 / n));
+        assert!(matches!(list(2, &mut bug), Value::Unset));
     }
 
     #[test]

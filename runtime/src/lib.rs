@@ -77,8 +77,8 @@ pub mod __private {
     pub use crate::about::About;
     pub use crate::error::{Fill, fill};
     pub use crate::event::{
-        Event, EventSpec, set_bool, set_bucket, set_digest, set_duration, set_enum, set_float, set_frames, set_int,
-        set_label, set_reference, set_text, set_uint, set_version,
+        Event, EventSpec, Item, set_bool, set_bucket, set_digest, set_duration, set_enum, set_float, set_frames,
+        set_int, set_label, set_list, set_reference, set_text, set_uint, set_version,
     };
     pub use crate::product::Product;
     pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern};

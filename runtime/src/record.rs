@@ -16,11 +16,14 @@ pub(crate) enum Safe {
     Null,
     Bool(bool),
     Int(i64),
+    /// Whole ones of its unit, which only a recording asks for.
+    Duration(i64, #[cfg_attr(not(feature = "testing"), allow(dead_code))] DurationUnit),
     Float(f64),
     Name(&'static str),
     Text(Scrubbed),
     Treated(Treated),
     Frames(Vec<SafeFrame>),
+    List(Vec<Safe>),
 }
 
 /// A code location without anything of the machine that the product was built or runs on.
@@ -41,11 +44,12 @@ impl Safe {
             Value::Unset => Self::Null,
             Value::Bool(value) => Self::Bool(value),
             Value::Int(value) => Self::Int(value),
-            Value::Duration(value, unit) => Self::Int(whole(value, unit)),
+            Value::Duration(value, unit) => Self::Duration(whole(value, unit), unit),
             Value::Float(value) => Self::Float(value),
             Value::Name(name) => Self::Name(name),
             Value::Treated(treated) => Self::Treated(treated),
             Value::Text { text, max_chars } => Self::Text(scrubber.scrub(&text, max_chars)),
+            Value::List(values) => Self::List(values.into_iter().map(|value| Self::of(value, scrubber)).collect()),
             Value::Frames(frames) => Self::Frames(
                 frames
                     .resolve()
@@ -64,7 +68,7 @@ impl Safe {
         match self {
             Self::Null => out.push_str("null"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Self::Int(value) => out.push_str(&value.to_string()),
+            Self::Int(value) | Self::Duration(value, _) => out.push_str(&value.to_string()),
             // JSON has no word for a number that is not finite.
             Self::Float(value) if !value.is_finite() => out.push_str("null"),
             Self::Float(value) => out.push_str(&serde_json::Value::from(*value).to_string()),
@@ -72,6 +76,7 @@ impl Safe {
             Self::Text(text) => write_string(text.as_str(), out),
             Self::Treated(treated) => write_string(treated.as_str(), out),
             Self::Frames(frames) => write_list(frames, out, SafeFrame::write_json),
+            Self::List(values) => write_list(values, out, Self::write_json),
         }
     }
 }

@@ -52,6 +52,7 @@ pub(crate) mod missing_key;
 pub(crate) mod missing_lock;
 pub(crate) mod missing_notice;
 pub(crate) mod near_expiry;
+pub(crate) mod nested_type;
 pub(crate) mod new_context;
 pub(crate) mod new_destination;
 pub(crate) mod new_event;
@@ -84,6 +85,7 @@ pub(crate) mod unquoted_value;
 pub(crate) mod unreadable_file;
 pub(crate) mod unsafe_directory;
 pub(crate) mod unsafe_root;
+pub(crate) mod unused_type;
 pub(crate) mod weaker_pattern;
 pub(crate) mod weaker_treatment;
 pub(crate) mod wrong_key_for_type;
@@ -120,10 +122,12 @@ pub static RULES: &[&Rule] = &[
     &duplicate_name::RULE,
     &invalid_name::RULE,
     &rust_collision::RULE,
+    &unused_type::RULE,
     &type_not_in_class::RULE,
     &class_above_event::RULE,
     &refused_class::RULE,
     &personal_name::RULE,
+    &nested_type::RULE,
     &missing_notice::RULE,
     &poor_description::RULE,
     &insecure_endpoint::RULE,
@@ -186,6 +190,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     foreign_event_name::check(parts, diagnostics);
     duplicate_name::check(parts, diagnostics);
     rust_collision::check(parts, diagnostics);
+    unused_type::check(parts, diagnostics);
     type_not_in_class::check(parts, diagnostics);
     class_above_event::check(parts, diagnostics);
     refused_class::check(parts, diagnostics);

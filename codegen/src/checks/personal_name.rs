@@ -1,7 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::Parts;
-use crate::model::{Field, FieldKind};
+use crate::model::{FieldKind, Parts};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0404",
@@ -97,7 +96,7 @@ const MEASURES: &[&str] =
     &["bytes", "count", "depth", "format", "kind", "length", "lines", "ms", "seconds", "size", "state", "type"];
 
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
-    for field in parts.fields().filter(|field| field.reviewed.is_none() && can_hold_it(field)) {
+    for field in parts.fields().filter(|field| field.reviewed.is_none() && can_hold_it(&field.kind)) {
         let Some(word) = suspicious(&field.name.value) else { continue };
         diagnostics.push(Diagnostic::new(
             &RULE,
@@ -113,8 +112,9 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
 }
 
 /// A closed list, a yes or no and a length of time say nothing about who or where.
-fn can_hold_it(field: &Field) -> bool {
-    !matches!(field.kind, FieldKind::Bool | FieldKind::Enum(_) | FieldKind::Duration(_) | FieldKind::Bucket { .. })
+fn can_hold_it(kind: &FieldKind) -> bool {
+    let kind = kind.element().unwrap_or(kind);
+    !matches!(kind, FieldKind::Bool | FieldKind::Enum(_) | FieldKind::Duration(_) | FieldKind::Bucket { .. })
 }
 
 fn suspicious(name: &str) -> Option<&'static str> {

@@ -21,6 +21,9 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
             one(&field.name.value, &field.notice, "notice", diagnostics);
         }
     }
+    for shared in &parts.types.enums {
+        one(&shared.named.value, &shared.description, "description", diagnostics);
+    }
 }
 
 fn one(name: &str, text: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {

@@ -1,10 +1,8 @@
 use std::collections::HashMap;
 
-use heck::ToUpperCamelCase as _;
-
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::Parts;
+use crate::model::{Enum, Parts};
 use crate::names::{is_snake, is_upper_camel};
 use crate::source::Spanned;
 
@@ -60,31 +58,42 @@ const PRELUDE: [&str; 32] = [
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     let events: HashMap<&str, &Spanned<String>> =
         parts.events.iter().map(|event| (event.name.value.as_str(), &event.name)).collect();
-    let mut enums: HashMap<String, (&Spanned<String>, &[Spanned<String>])> = HashMap::new();
     for event in &parts.events {
         let name = &event.name;
         if is_upper_camel(&name.value) && is_keyword(&name.value) {
             let message = format!("the event name `{}` is a word of Rust", name.value);
             diagnostics.push(Diagnostic::new(&RULE, name.span, message, "choose a name that says more"));
         }
-        for field in &event.fields {
-            method(&event.stem, &field.name, diagnostics);
-            let crate::model::FieldKind::Enum(values) = &field.kind else { continue };
-            variants(values, diagnostics);
-            let rust = field.name.value.to_upper_camel_case();
-            type_name(&field.name, &rust, &events, diagnostics);
-            match enums.get(&rust) {
-                Some((first, other)) if *other != values.as_slice() => {
-                    let message = format!("the enum `{rust}` has other values here than in another event");
-                    let help = "give both fields the same values in the same order, or rename one of them";
-                    let found = Diagnostic::new(&RULE, field.name.span, message, help);
-                    diagnostics.push(found.related(first.span, "first here"));
-                }
-                Some(_) => {}
-                None => _ = enums.insert(rust, (&field.name, values)),
-            }
+        event.fields.iter().for_each(|field| method(&event.stem, &field.name, diagnostics));
+    }
+    let mut enums: HashMap<String, &Enum> = HashMap::new();
+    for one in parts.enums() {
+        variants(&one.values, diagnostics);
+        type_name(one, &events, diagnostics);
+        match enums.get(&one.rust()) {
+            Some(first) => same_enum(one, first, diagnostics),
+            None => _ = enums.insert(one.rust(), one),
         }
     }
+}
+
+/// Two enums of one name are one in Rust.
+fn same_enum(one: &Enum, first: &Enum, diagnostics: &mut Diagnostics) {
+    let (message, help) = if first.is_shared && !one.is_shared {
+        let rust = one.rust();
+        (
+            format!("the enum `{rust}` of the field `{}` is named as one of types.yaml is", one.named.value),
+            format!("write `type: {rust}`, or rename one of them"),
+        )
+    } else if first.values != one.values {
+        (
+            format!("the enum `{}` has other values here than in another event", one.rust()),
+            "give both fields the same values in the same order, or rename one of them".to_owned(),
+        )
+    } else {
+        return;
+    };
+    diagnostics.push(Diagnostic::new(&RULE, one.named.span, message, help).related(first.named.span, "first here"));
 }
 
 fn method(stem: &str, name: &Spanned<String>, diagnostics: &mut Diagnostics) {
@@ -95,19 +104,21 @@ fn method(stem: &str, name: &Spanned<String>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn type_name(
-    field: &Spanned<String>,
-    rust: &str,
-    events: &HashMap<&str, &Spanned<String>>,
-    diagnostics: &mut Diagnostics,
-) {
-    let named = format!("the enum of the field `{}` would be named `{rust}`", field.value);
-    let help = "rename the field so that it says more";
-    if let Some(event) = events.get(rust) {
-        let found = Diagnostic::new(&RULE, field.span, format!("{named}, as an event is"), help);
+fn type_name(one: &Enum, events: &HashMap<&str, &Spanned<String>>, diagnostics: &mut Diagnostics) {
+    let (rust, span) = (one.rust(), one.named.span);
+    let (named, help) = if one.is_shared {
+        (format!("the shared type `{rust}` is named"), "rename it so that it says more")
+    } else {
+        (
+            format!("the enum of the field `{}` would be named `{rust}`,", one.named.value),
+            "rename the field so that it says more",
+        )
+    };
+    if let Some(event) = events.get(rust.as_str()) {
+        let found = Diagnostic::new(&RULE, span, format!("{named} as an event is"), help);
         diagnostics.push(found.related(event.span, "the event"));
-    } else if PRELUDE.contains(&rust) {
-        diagnostics.push(Diagnostic::new(&RULE, field.span, format!("{named}, as a type of Rust is"), help));
+    } else if PRELUDE.contains(&rust.as_str()) || is_keyword(&rust) {
+        diagnostics.push(Diagnostic::new(&RULE, span, format!("{named} as a type of Rust is"), help));
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{enums, ident};
+use super::ident;
 use crate::model::{Event, Field, FieldKind};
 
 /// The constants of an event.
@@ -33,22 +33,33 @@ pub(super) fn spelled(name: &Ident) -> TokenStream {
 }
 
 fn value(field: &Field) -> TokenStream {
-    let value = match &field.kind {
+    // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
+    let may_be_null = matches!(field.kind, FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest);
+    let value = of_kind(&field.kind);
+    if field.optional || may_be_null { quote!(::core::option::Option<#value>) } else { value }
+}
+
+fn of_kind(kind: &FieldKind) -> TokenStream {
+    match kind {
         FieldKind::Bool => quote!(bool),
         FieldKind::Int => quote!(i64),
         FieldKind::Uint => quote!(u64),
         FieldKind::Float => quote!(f64),
         FieldKind::Duration(_) => quote!(::core::time::Duration),
-        FieldKind::Enum(_) => {
-            let name = ident(&enums::name(field));
+        FieldKind::Enum(one) => {
+            let name = ident(&one.rust());
             quote!(#name)
         }
-        // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
-        FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest => {
-            return quote!(::core::option::Option<::std::string::String>);
-        }
-        FieldKind::Label | FieldKind::Reference { .. } | FieldKind::Text { .. } => quote!(::std::string::String),
+        FieldKind::Label
+        | FieldKind::Version
+        | FieldKind::Bucket { .. }
+        | FieldKind::Reference { .. }
+        | FieldKind::Digest
+        | FieldKind::Text { .. } => quote!(::std::string::String),
         FieldKind::Frames => quote!(::std::vec::Vec<::candor::__private::RecordedFrame>),
-    };
-    if field.optional { quote!(::core::option::Option<#value>) } else { value }
+        FieldKind::List { of, .. } => {
+            let of = of_kind(of);
+            quote!(::std::vec::Vec<#of>)
+        }
+    }
 }

@@ -20,6 +20,12 @@ pub fn stubs(sources: &Sources) -> TokenStream {
     let mut stubs = TokenStream::new();
     for index in 0..sources.files.len() as u32 {
         let Some(root) = documents.get(index) else { continue };
+        for (name, node) in entries(get(root, "enums")) {
+            if let Some(values) = get(node, "values").filter(|_| is_upper_camel(name) && names.insert(name.to_owned()))
+            {
+                stubs.extend(enumeration(name, values));
+            }
+        }
         let Some(name) = get(root, "event").and_then(text).filter(|name| is_upper_camel(name)) else { continue };
         if names.insert(name.to_owned()) {
             stubs.extend(event(name, root));

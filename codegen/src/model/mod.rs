@@ -1,6 +1,11 @@
 //! A schema that is valid by construction: a [`Model`] cannot exist with errors in it.
 
 mod read;
+mod types;
+
+pub(crate) use types::{Enum, Types};
+
+use std::sync::Arc;
 
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
@@ -56,6 +61,7 @@ impl Documents {
 #[derive(Debug)]
 pub struct Parts {
     pub(crate) product: Product,
+    pub(crate) types: Types,
     pub(crate) events: Vec<Event>,
     pub(crate) policy: Option<Policy>,
 }
@@ -257,7 +263,7 @@ pub(crate) enum FieldKind {
     Uint,
     Float,
     Duration(DurationUnit),
-    Enum(Vec<Spanned<String>>),
+    Enum(Arc<Enum>),
     Label,
     Text {
         max_chars: u32,
@@ -273,9 +279,35 @@ pub(crate) enum FieldKind {
         extensions: Vec<String>,
     },
     Digest,
+    List {
+        of: Box<FieldKind>,
+        max_items: u32,
+    },
 }
 
 impl FieldKind {
+    /// The name of the type in types.yaml, if it stands there.
+    pub(crate) fn shared(&self) -> Option<&Spanned<String>> {
+        self.enumeration().filter(|one| one.is_shared).map(|one| &one.named)
+    }
+
+    /// What it holds several of, if it does.
+    pub(crate) fn element(&self) -> Option<&Self> {
+        match self {
+            Self::List { of, .. } => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The enum of the type or of its elements, if there is one.
+    pub(crate) fn enumeration(&self) -> Option<&Arc<Enum>> {
+        match self {
+            Self::Enum(one) => Some(one),
+            Self::List { of, .. } => of.enumeration(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn field_type(&self) -> FieldType {
         match self {
             Self::Bool => FieldType::Bool,
@@ -291,6 +323,7 @@ impl FieldKind {
             Self::Bucket { .. } => FieldType::Bucket,
             Self::Reference { .. } => FieldType::Reference,
             Self::Digest => FieldType::Digest,
+            Self::List { .. } => FieldType::List,
         }
     }
 }

@@ -1,30 +1,30 @@
 //! From trees to a model. What is wrong is reported and replaced by something harmless, so that one run finds all.
 
+mod kind;
+
 use std::collections::HashSet;
 use std::str::FromStr;
 
-use candor_core::limits::{
-    BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXTENSIONS_MAX, FIELDS_MAX, PROSE_CHARS_MAX,
-    SCRUB_EXAMPLES_MAX, SCRUB_PATTERNS_MAX, TEXT_CHARS_DEFAULT, TEXT_CHARS_MAX,
-};
-use candor_core::names::{is_extension, is_label};
-use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+use candor_core::limits::{EVENTS_MAX, FIELDS_MAX, PROSE_CHARS_MAX, SCRUB_EXAMPLES_MAX, SCRUB_PATTERNS_MAX};
+use candor_core::{ContextKey, PrivacyClass};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Destination, Documents, Event, Field, FieldKind, OtlpProtocol, Parts, Pattern, Policy, Product,
-    Review, Scrub,
+    Consent, ContextEntry, Destination, Documents, Event, Field, OtlpProtocol, Parts, Pattern, Policy, Product, Review,
+    Scrub, Types,
 };
 use crate::checks::{
-    descending_edges, duplicate_name, failing_example, insecure_endpoint, invalid_name, invalid_pattern,
-    missing_event_file, missing_key, not_utf8, out_of_range, too_large, unknown_key, unknown_value, unlisted_file,
-    unquoted_value, unreadable_file, unsafe_directory, unsafe_root, wrong_key_for_type, wrong_language, wrong_shape,
+    duplicate_name, failing_example, insecure_endpoint, invalid_name, invalid_pattern, missing_event_file, missing_key,
+    not_utf8, out_of_range, too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file,
+    unsafe_directory, unsafe_root, wrong_language, wrong_shape,
 };
 use crate::diagnostic::Diagnostics;
 use crate::document::{Entry, Fields, Node, Value, is_null, parse, plain_kind};
 use crate::language::{self, Object, Shape};
-use crate::names::{is_app, is_snake, is_upper_camel, is_variant, to_snake, to_upper_camel};
-use crate::source::{EVENTS_FOLDER, LOCK_FILE, POLICY_FILE, PRODUCT_FILE, Sources, Span, Spanned, Unreadable};
+use crate::names::{is_app, is_snake, is_upper_camel, to_snake, to_upper_camel};
+use crate::source::{
+    EVENTS_FOLDER, LOCK_FILE, POLICY_FILE, PRODUCT_FILE, Sources, Span, Spanned, TYPES_FILE, Unreadable,
+};
 
 /// The tree of one file.
 pub(super) fn tree(sources: &Sources, index: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -52,30 +52,29 @@ pub(super) fn tree(sources: &Sources, index: u32, diagnostics: &mut Diagnostics)
 pub(super) fn parts(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnostics) -> Option<Parts> {
     let (file, _) = sources.find(PRODUCT_FILE)?;
     let root = documents.get(file)?;
-    let mut reader = Reader { diagnostics };
+    let mut reader = Reader { diagnostics, types: Types::default() };
     let fields = reader.mapping(root, &language::PRODUCT)?;
     if !reader.language(&fields) {
         return None;
     }
     let product = reader.product(&fields);
+    reader.types = reader.types(sources, documents, &fields);
     let policy = reader.policy(sources, documents, &fields);
     let node = fields.get("events");
     let listed = node.map(|node| reader.strings(node, "`events`", 1, EVENTS_MAX)).unwrap_or_default();
     duplicate_name::unique("event file", listed.iter(), reader.diagnostics);
     if node.is_some_and(|node| matches!(node.value, Value::Sequence(_))) {
-        reader.unlisted(
-            sources,
-            &listed,
-            fields.get("policy").is_some(),
-            fields.key_span("events").unwrap_or(root.span),
-        );
+        let beside = [("policy", POLICY_FILE), ("types", TYPES_FILE)];
+        let beside = beside.into_iter().filter(|(key, _)| fields.get(key).is_some()).map(|(_, file)| file);
+        reader.unlisted(sources, &listed, beside, fields.key_span("events").unwrap_or(root.span));
     }
     let events = listed.iter().filter_map(|name| reader.event(sources, documents, name)).collect();
-    Some(Parts { product, events, policy })
+    Some(Parts { product, types: reader.types, events, policy })
 }
 
 struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
+    types: Types,
 }
 
 impl Reader<'_> {
@@ -353,11 +352,15 @@ impl Reader<'_> {
     }
 
     /// Files that lie in the folder and are in no list.
-    fn unlisted(&mut self, sources: &Sources, listed: &[Spanned<String>], policy: bool, list: Span) {
+    fn unlisted(
+        &mut self,
+        sources: &Sources,
+        listed: &[Spanned<String>],
+        beside: impl Iterator<Item = &'static str>,
+        list: Span,
+    ) {
         let mut listed: HashSet<String> = listed.iter().map(|name| event_file(&name.value)).collect();
-        if policy {
-            listed.insert(POLICY_FILE.to_owned());
-        }
+        listed.extend(beside.map(ToOwned::to_owned));
         for file in &sources.files {
             if !matches!(file.name.as_str(), PRODUCT_FILE | LOCK_FILE) && !listed.contains(&file.name) {
                 self.diagnostics.push(unlisted_file::diagnostic(list, &file.name));
@@ -462,93 +465,10 @@ impl Reader<'_> {
         let optional = fields.get("optional").is_some_and(|node| self.boolean(node, "`optional`"));
         let (description, notice) = (self.string_at(&fields, "description"), self.string_at(&fields, "notice"));
         let kind_node = fields.get("type")?;
-        let kind = self.kind(&fields, kind_node)?;
+        let kind = self.kind(&fields, name, &description)?;
         let reviewed = fields.get("reviewed").map(|node| self.string(node, "`reviewed`"));
         let (name, kind_span) = (name.clone(), kind_node.span);
         Some(Field { name, kind, kind_span, class, optional, reviewed, description, notice })
-    }
-
-    fn kind(&mut self, fields: &Fields<'_>, node: &Node) -> Option<FieldKind> {
-        let names = FieldType::ALL.map(FieldType::name);
-        let kind = FieldType::from_str(self.choice(fields, "type", "a type", &names)?).ok()?;
-        for key in language::FIELD.keys.iter().filter(|key| !key.types.is_empty() && !key.types.contains(&kind)) {
-            if let Some(span) = fields.key_span(key.name) {
-                self.diagnostics.push(wrong_key_for_type::diagnostic(span, key, kind));
-            }
-        }
-        Some(match kind {
-            FieldType::Bool => FieldKind::Bool,
-            FieldType::Int => FieldKind::Int,
-            FieldType::Uint => FieldKind::Uint,
-            FieldType::Float => FieldKind::Float,
-            FieldType::Duration => FieldKind::Duration(self.unit(fields, node)?),
-            FieldType::Enum => FieldKind::Enum(self.values(fields, node)?),
-            FieldType::Label => FieldKind::Label,
-            FieldType::Text => FieldKind::Text { max_chars: self.max_chars(fields) },
-            FieldType::Frames => FieldKind::Frames,
-            FieldType::Version => FieldKind::Version,
-            FieldType::Bucket => FieldKind::Bucket { edges: self.edges(fields, node)? },
-            FieldType::Reference => FieldKind::Reference { extensions: self.extensions(fields) },
-            FieldType::Digest => FieldKind::Digest,
-        })
-    }
-
-    fn unit(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<DurationUnit> {
-        let names = DurationUnit::ALL.map(DurationUnit::name);
-        if fields.get("unit").is_none() {
-            self.diagnostics.push(missing_key::for_type(kind.span, "duration", "unit", "ms"));
-        }
-        self.choice(fields, "unit", "a unit", &names)?.parse().ok()
-    }
-
-    fn values(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<Vec<Spanned<String>>> {
-        let Some(node) = fields.get("values") else {
-            self.diagnostics.push(missing_key::for_type(kind.span, "enum", "values", "[First, Second]"));
-            return None;
-        };
-        let values = self.strings(node, "`values`", 1, ENUM_VALUES_MAX);
-        for value in values.iter().filter(|value| !is_label(&value.value) || !is_variant(&value.value)) {
-            let form = "1 to 64 ASCII letters, digits, `_`, `.`, `:` and `-`, with a letter or digit among them";
-            self.diagnostics.push(invalid_name::diagnostic(value, "a value", form, ""));
-        }
-        Some(values)
-    }
-
-    fn edges(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<Vec<u64>> {
-        let Some(node) = fields.get("edges") else {
-            self.diagnostics.push(missing_key::for_type(kind.span, "bucket", "edges", "[10, 100, 1000]"));
-            return None;
-        };
-        let Value::Sequence(items) = &node.value else {
-            self.diagnostics.push(wrong_shape::diagnostic(node, "`edges`", "a list"));
-            return None;
-        };
-        if !(1..=BUCKET_EDGES_MAX).contains(&items.len()) {
-            self.diagnostics.push(out_of_range::length(node.span, "`edges`", items.len(), 1, BUCKET_EDGES_MAX));
-        }
-        let edges =
-            items.iter().filter_map(|item| self.integer(item, "an edge", 0, BUCKET_EDGE_MAX)).collect::<Vec<_>>();
-        descending_edges::check(&edges, self.diagnostics);
-        (!edges.is_empty()).then(|| edges.iter().map(|edge| edge.value).collect())
-    }
-
-    fn extensions(&mut self, fields: &Fields<'_>) -> Vec<String> {
-        let Some(node) = fields.get("extensions") else { return Vec::new() };
-        let listed = self.strings(node, "`extensions`", 1, EXTENSIONS_MAX);
-        for one in listed.iter().filter(|one| !is_extension(&one.value)) {
-            let form = "a dot and 1 to 12 small ASCII letters and digits";
-            self.diagnostics.push(invalid_name::diagnostic(one, "an ending of files", form, ".onnx"));
-        }
-        duplicate_name::unique("ending", listed.iter(), self.diagnostics);
-        let mut extensions: Vec<_> = listed.into_iter().map(|one| one.value).collect();
-        extensions.sort_unstable();
-        extensions
-    }
-
-    fn max_chars(&mut self, fields: &Fields<'_>) -> u32 {
-        let read =
-            fields.get("max_chars").and_then(|node| self.integer(node, "`max_chars`", 1, u64::from(TEXT_CHARS_MAX)));
-        read.map_or(TEXT_CHARS_DEFAULT, |n| n.value as u32)
     }
 
     fn class(&mut self, fields: &Fields<'_>, key: &str) -> Option<Spanned<PrivacyClass>> {
@@ -557,7 +477,7 @@ impl Reader<'_> {
         Some(Spanned::new(self.choice(fields, key, "a privacy class", &names)?.parse().ok()?, span))
     }
 
-    fn choice(&mut self, fields: &Fields<'_>, key: &str, what: &str, known: &[&'static str]) -> Option<&'static str> {
+    fn choice<'k>(&mut self, fields: &Fields<'_>, key: &str, what: &str, known: &[&'k str]) -> Option<&'k str> {
         let node = fields.get(key)?;
         let Value::Scalar { text, .. } = &node.value else {
             self.diagnostics.push(wrong_shape::diagnostic(node, &format!("`{key}`"), what));

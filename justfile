@@ -29,6 +29,7 @@ peers:
     bash tests/peers/install
     cargo test -p candor-tests --test peers
     cargo test -p modelkit --test reference
+    cargo test -p candor-cli --test editors
 
 # Break each promise and see its test fail
 sabotage *NAMES:

@@ -24,10 +24,12 @@ lint:
 doc:
     cargo doc --workspace --no-deps --open
 
-# Against real collectors; needs Python and a network once
+# Against real collectors, producers and editors; needs Python, Node and a network once
 peers:
     bash tests/peers/install
     cargo test -p candor-tests --test peers
+    cargo test -p modelkit --test reference
+    cargo test -p candor-cli --test editors
 
 # Break each promise and see its test fail
 sabotage *NAMES:

@@ -18,6 +18,7 @@ macro_rules! cases {
 
 cases! {
     an_enum "an-enum"
+    an_error "an-error"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
     optional_fields "optional-fields"
@@ -39,6 +40,8 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver("1.2.3-rc.1").files(12_usize).model("org/name").emit();
     treated_types::KitDone::new().driver(&String::from("1.2")).files(1.5).emit();
     treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
+    an_error::KitFailed::from_error(&std::fmt::Error).command("build").emit();
+    an_error::KitFailed::from_error(&std::fmt::Error).cause("words").kind("Format").command("build").message("no").emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
     an_event_without_fields::KitDone::new().emit();

@@ -35,6 +35,7 @@ pub(crate) mod duplicate_key;
 pub(crate) mod duplicate_name;
 pub(crate) mod empty_file;
 pub(crate) mod falling_version;
+pub(crate) mod filled_twice;
 pub(crate) mod finer_precision;
 pub(crate) mod forbidden_by_policy;
 pub(crate) mod foreign_event_name;
@@ -66,6 +67,7 @@ pub(crate) mod poor_description;
 pub(crate) mod refused_class;
 pub(crate) mod removed_promise;
 pub(crate) mod required_by_policy;
+pub(crate) mod required_cause;
 pub(crate) mod rust_collision;
 pub(crate) mod second_lock;
 pub(crate) mod several_documents;
@@ -82,6 +84,7 @@ pub(crate) mod unreadable_file;
 pub(crate) mod unsafe_directory;
 pub(crate) mod unsafe_root;
 pub(crate) mod weaker_treatment;
+pub(crate) mod wrong_filling;
 pub(crate) mod wrong_key_for_type;
 pub(crate) mod wrong_language;
 pub(crate) mod wrong_shape;
@@ -110,6 +113,9 @@ pub static RULES: &[&Rule] = &[
     &out_of_range::RULE,
     &wrong_key_for_type::RULE,
     &descending_edges::RULE,
+    &wrong_filling::RULE,
+    &filled_twice::RULE,
+    &required_cause::RULE,
     &unlisted_file::RULE,
     &missing_event_file::RULE,
     &foreign_event_name::RULE,
@@ -179,6 +185,9 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     duplicate_name::check(parts, diagnostics);
     rust_collision::check(parts, diagnostics);
     type_not_in_class::check(parts, diagnostics);
+    wrong_filling::check(parts, diagnostics);
+    filled_twice::check(parts, diagnostics);
+    required_cause::check(parts, diagnostics);
     class_above_event::check(parts, diagnostics);
     refused_class::check(parts, diagnostics);
     missing_notice::check(parts, diagnostics);

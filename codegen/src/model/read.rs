@@ -12,8 +12,8 @@ use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Contract, Destination, Documents, Event, Field, FieldKind, OtlpProtocol, Parts, Policy,
-    Product, Review,
+    Consent, ContextEntry, Contract, Destination, Documents, Event, Field, FieldKind, Filling, OtlpProtocol, Parts,
+    Policy, Product, Review,
 };
 use crate::checks::{
     descending_edges, duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8,
@@ -411,8 +411,15 @@ impl Reader<'_> {
         let kind_node = fields.get("type")?;
         let kind = self.kind(&fields, kind_node)?;
         let reviewed = fields.get("reviewed").map(|node| self.string(node, "`reviewed`"));
+        let fills = self.filling(&fields);
         let (name, kind_span) = (name.clone(), kind_node.span);
-        Some(Field { name, kind, kind_span, class, optional, reviewed, description, notice })
+        Some(Field { name, kind, kind_span, class, optional, fills, reviewed, description, notice })
+    }
+
+    fn filling(&mut self, fields: &Fields<'_>) -> Option<Spanned<Filling>> {
+        let span = fields.get("fills")?.span;
+        let names = Filling::ALL.map(Filling::name);
+        Some(Spanned::new(self.choice(fields, "fills", "a part of an error", &names)?.parse().ok()?, span))
     }
 
     fn kind(&mut self, fields: &Fields<'_>, node: &Node) -> Option<FieldKind> {

@@ -41,7 +41,12 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver(&String::from("1.2")).files(1.5).emit();
     treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
     an_error::KitFailed::from_error(&std::fmt::Error).command("build").emit();
-    an_error::KitFailed::from_error(&std::fmt::Error).cause("words").kind("Format").command("build").message("no").emit();
+    an_error::KitFailed::from_error(&std::fmt::Error)
+        .cause("words")
+        .kind("Format")
+        .command("build")
+        .message("no")
+        .emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
     an_event_without_fields::KitDone::new().emit();

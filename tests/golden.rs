@@ -19,6 +19,7 @@ macro_rules! cases {
 cases! {
     a_digest "a-digest"
     an_enum "an-enum"
+    an_error "an-error"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
     lists "lists"
@@ -45,6 +46,13 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
     a_digest::KitDone::new().project("alice").model([1_u8, 2].as_slice()).emit();
     a_digest::KitDone::new().project(String::from("alice")).emit();
+    an_error::KitFailed::from_error(&std::fmt::Error).command("build").emit();
+    an_error::KitFailed::from_error(&std::fmt::Error)
+        .cause("words")
+        .kind("Format")
+        .command("build")
+        .message("no")
+        .emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
     let second = std::time::Duration::from_secs(1);

@@ -72,7 +72,7 @@ fn add_field(scratch: &TempDir) {
 }
 
 fn raise_version(scratch: &TempDir) {
-    edit(scratch, "schema/product.yaml", |text| text.replace("  version: 1\n", "  version: 2\n"));
+    edit(scratch, "schema/product.yaml", |text| text.replace("  version: 2\n", "  version: 3\n"));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_new_field_is_stopped_until_the_version_rises_and_the_lock_is_written() {
         let (code, out, err) = candor(&scratch, arguments);
         assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
         assert!(err.contains("schema/events/action.yaml:46:3"), "{err}");
-        assert!(err.contains("ModelKitAction.exit_code") && err.contains("raise `consent.version` to 2"), "{err}");
+        assert!(err.contains("ModelKitAction.exit_code") && err.contains("raise `consent.version` to 3"), "{err}");
     }
     raise_version(&scratch);
     let (code, _, err) = candor(&scratch, &["check"]);
@@ -135,7 +135,7 @@ fn the_diff_of_a_branch_names_the_field_and_fails() {
     add_field(&scratch);
     let (code, out, err) = candor(&scratch, &["diff", "--base", "HEAD", "--format", "markdown"]);
     assert_eq!(code, 1);
-    assert!(out.contains("**Verdict: widens: raise consent.version to 2.**"), "{out}");
+    assert!(out.contains("**Verdict: widens: raise consent.version to 3.**"), "{out}");
     assert!(out.contains("field ModelKitAction.exit\\_code"), "{out}");
     assert!(err.contains("schema/events/action.yaml:46:3"), "{err}");
 }
@@ -151,7 +151,7 @@ fn a_lock_that_was_deleted_and_made_anew_is_seen_by_the_diff() {
     assert_eq!(code, 1);
     let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(report["verdict"], "widens");
-    assert_eq!(report["consent_version"], serde_json::json!({"before": 1, "after": 1, "required": 2}));
+    assert_eq!(report["consent_version"], serde_json::json!({"before": 2, "after": 2, "required": 3}));
     assert_eq!(report["problems"][0]["id"], "C0611");
     assert_eq!(report["changes"][0]["name"], "ModelKitAction.exit_code");
     assert_eq!(report["envelopes"][0]["event"], "ModelKitAction");
@@ -165,7 +165,7 @@ fn two_revisions_and_a_tag_can_be_compared() {
     raise_version(&scratch);
     assert_eq!(candor(&scratch, &["lock"]).0, 0);
     commit(&scratch);
-    let expected = "ModelKit: widens: consent.version rose from 1 to 2, so that users are asked again";
+    let expected = "ModelKit: widens: consent.version rose from 2 to 3, so that users are asked again";
     for arguments in [["v1.0", "HEAD"], ["v1.0", "schema"], ["HEAD~1:schema", "HEAD:schema"]] {
         let (code, out, err) = candor(&scratch, &["diff", arguments[0], arguments[1]]);
         assert_eq!((code, out.lines().next()), (0, Some(expected)), "{arguments:?}: {err}");

@@ -7,7 +7,7 @@ use candor_core::limits::{
 };
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 
-use crate::model::OtlpProtocol;
+use crate::model::{Filling, OtlpProtocol};
 
 /// A kind of mapping.
 #[derive(Debug)]
@@ -99,6 +99,10 @@ fn units() -> Vec<(&'static str, &'static str)> {
 
 fn protocols() -> Vec<(&'static str, &'static str)> {
     OtlpProtocol::ALL.map(|protocol| (protocol.name(), protocol.about())).to_vec()
+}
+
+fn fillings() -> Vec<(&'static str, &'static str)> {
+    Filling::ALL.map(|filling| (filling.name(), filling.about())).to_vec()
 }
 
 fn context_keys() -> Vec<(&'static str, &'static str)> {
@@ -310,6 +314,12 @@ pub static FIELD: Object = Object {
             &[FieldType::Reference],
             Shape::Texts(1, EXTENSIONS_MAX),
             "Endings of local files that a `reference` may tell, such as .onnx.",
+        ),
+        of_types(
+            "fills",
+            &[FieldType::Label, FieldType::Text, FieldType::Frames],
+            Shape::Choice(fillings),
+            "What of an error fills the field, in an event that is made by `from_error`.",
         ),
         of_types("unit", &[FieldType::Duration], Shape::Choice(units), "The unit of a `duration`: s, ms or us."),
         of_types(

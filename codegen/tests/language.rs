@@ -94,6 +94,7 @@ fields:
   message:
     type: text
     max_chars: 100
+    fills: error_message
     description: What the command said.
     notice: Messages of errors, scrubbed
 ";

@@ -1,5 +1,6 @@
 //! What an error says of itself, for an event that tells of it.
 
+#[cfg(feature = "anyhow")]
 use std::backtrace::Backtrace;
 use std::error::Error;
 use std::fmt::Display;
@@ -53,10 +54,10 @@ pub struct Told<'e> {
 enum Name {
     /// A list, else the type itself.
     Typed(Label),
-    /// A list.
-    Listed,
-    /// A list, for the first error of the chain that is in it: what stands above are words and no types.
-    ListedBelow,
+    /// A list. Of a report it is the first error of the chain that is in it: what stands above are words and no types.
+    Listed {
+        is_report: bool,
+    },
     Panic,
 }
 
@@ -64,7 +65,7 @@ enum Name {
 enum Place<'e> {
     /// Nobody knows but who makes the event.
     Call,
-    #[cfg_attr(not(feature = "anyhow"), allow(dead_code))]
+    #[cfg(feature = "anyhow")]
     Backtrace(&'e Backtrace),
     Panic(&'e PanicHookInfo<'e>),
 }
@@ -88,7 +89,7 @@ macro_rules! dynamic {
     ($($error:ty)*) => {$(
         impl AsError<kind::Dynamic> for $error {
             fn told(&self) -> Told<'_> {
-                Told { name: Name::Listed, message: self, error: Some(self), place: Place::Call }
+                Told { name: Name::Listed { is_report: false }, message: self, error: Some(self), place: Place::Call }
             }
         }
 
@@ -111,14 +112,14 @@ dynamic! {
 impl AsError<kind::Report> for anyhow::Error {
     fn told(&self) -> Told<'_> {
         let place = Place::Backtrace(self.backtrace());
-        Told { name: Name::ListedBelow, message: self, error: Some(&**self), place }
+        Told { name: Name::Listed { is_report: true }, message: self, error: Some(&**self), place }
     }
 }
 
 #[cfg(feature = "eyre")]
 impl AsError<kind::Report> for eyre::Report {
     fn told(&self) -> Told<'_> {
-        Told { name: Name::ListedBelow, message: self, error: Some(&**self), place: Place::Call }
+        Told { name: Name::Listed { is_report: true }, message: self, error: Some(&**self), place: Place::Call }
     }
 }
 
@@ -178,8 +179,8 @@ fn name(told: &Told<'_>, known: &[KnownError]) -> Label {
     let by_list = || listed(told.error?, known);
     match told.name {
         Name::Typed(label) => by_list().unwrap_or(label),
-        Name::Listed => by_list().unwrap_or(UNKNOWN),
-        Name::ListedBelow => by_list().or_else(|| listed_below(told.error?, known)).unwrap_or(UNKNOWN),
+        Name::Listed { is_report: false } => by_list().unwrap_or(UNKNOWN),
+        Name::Listed { is_report: true } => by_list().or_else(|| listed_below(told.error?, known)).unwrap_or(UNKNOWN),
         Name::Panic => PANIC,
     }
 }
@@ -187,6 +188,7 @@ fn name(told: &Told<'_>, known: &[KnownError]) -> Label {
 fn frames(place: &Place<'_>, caller: &'static Location<'static>) -> Frames {
     let known = match place {
         Place::Call => Frames::default(),
+        #[cfg(feature = "anyhow")]
         Place::Backtrace(backtrace) => Frames::of_backtrace(backtrace),
         Place::Panic(panic) => Frames::of_panic(panic),
     };

@@ -36,6 +36,7 @@ pub(crate) mod duplicate_name;
 pub(crate) mod empty_file;
 pub(crate) mod failing_example;
 pub(crate) mod falling_version;
+pub(crate) mod filled_twice;
 pub(crate) mod finer_precision;
 pub(crate) mod forbidden_by_policy;
 pub(crate) mod foreign_event_name;
@@ -69,6 +70,7 @@ pub(crate) mod poor_description;
 pub(crate) mod refused_class;
 pub(crate) mod removed_promise;
 pub(crate) mod required_by_policy;
+pub(crate) mod required_cause;
 pub(crate) mod rust_collision;
 pub(crate) mod second_lock;
 pub(crate) mod several_documents;
@@ -88,6 +90,7 @@ pub(crate) mod unsafe_root;
 pub(crate) mod unused_type;
 pub(crate) mod weaker_pattern;
 pub(crate) mod weaker_treatment;
+pub(crate) mod wrong_filling;
 pub(crate) mod wrong_key_for_type;
 pub(crate) mod wrong_language;
 pub(crate) mod wrong_shape;
@@ -116,6 +119,9 @@ pub static RULES: &[&Rule] = &[
     &out_of_range::RULE,
     &wrong_key_for_type::RULE,
     &descending_edges::RULE,
+    &wrong_filling::RULE,
+    &filled_twice::RULE,
+    &required_cause::RULE,
     &unlisted_file::RULE,
     &missing_event_file::RULE,
     &foreign_event_name::RULE,
@@ -192,6 +198,9 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     rust_collision::check(parts, diagnostics);
     unused_type::check(parts, diagnostics);
     type_not_in_class::check(parts, diagnostics);
+    wrong_filling::check(parts, diagnostics);
+    filled_twice::check(parts, diagnostics);
+    required_cause::check(parts, diagnostics);
     class_above_event::check(parts, diagnostics);
     refused_class::check(parts, diagnostics);
     missing_notice::check(parts, diagnostics);

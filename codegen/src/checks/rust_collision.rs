@@ -16,8 +16,8 @@ pub(crate) static RULE: Rule = Rule {
     right: "fields:\n  error_type: { … }\n  emitted: { … }",
 };
 
-/// Methods and functions that every generated event has.
-const METHODS: [&str; 2] = ["new", "emit"];
+/// Methods and functions that a generated event may have.
+const METHODS: [&str; 3] = ["new", "from_error", "emit"];
 
 /// Types and traits that every Rust file sees: an enum of that name would hide them from the product's own code.
 const PRELUDE: [&str; 32] = [

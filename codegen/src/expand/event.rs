@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use super::field::{Setter, setter};
 use super::{escape, ident, place, reading};
 use crate::collected::treatment;
-use crate::model::{Event, Field};
+use crate::model::{Event, Field, FieldKind};
 use crate::source::Sources;
 
 /// The struct of an event, a builder whose type says which fields are set.
@@ -14,7 +14,7 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
     let doc = doc(event, sources);
     let states: Vec<Ident> = (0..event.fields.len()).map(|i| format_ident!("__S{i}")).collect();
     let setters = event.fields.iter().enumerate().map(|(index, field)| method(event, field, index, &states, sources));
-    let new = new(event, today);
+    let (new, from_error) = (new(event, today), from_error(event, today));
     let emit = emit(event, &states);
     let (keys, spec) = (reading::keys(event), spec(event));
     quote! {
@@ -27,6 +27,7 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
 
         impl #name {
             #new
+            #from_error
             #keys
         }
 
@@ -44,24 +45,81 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
 
 fn new(event: &Event, today: Date) -> TokenStream {
     let doc = format!("Begins the event `{}`.", event.name.value);
-    let (deprecated, begin) = match event.expires.filter(|_| event.is_expired(today)) {
-        Some(expires) => {
-            let note = format!(
-                "the schema lets this event be sent until {}: it sends nothing; review it in events/{}.yaml, or delete the call",
-                expires.value, event.stem
-            );
-            (quote!(#[deprecated(note = #note)]), quote!(::candor::__private::Event::expired()))
-        }
-        None => {
-            let spec = spec(event);
-            (quote!(), quote!(::candor::__private::Event::begin(&PRODUCT, &#spec)))
-        }
-    };
+    let Begin { deprecated, begin } = begin(event, today);
     quote! {
         #[doc = #doc]
         #deprecated
         pub fn new() -> Self {
             Self { event: #begin, states: ::core::marker::PhantomData }
+        }
+    }
+}
+
+/// The other beginning, for an event of which an error fills fields.
+fn from_error(event: &Event, today: Date) -> TokenStream {
+    if !event.is_filled() {
+        return TokenStream::new();
+    }
+    let name = ident(&event.name.value);
+    let Begin { deprecated, begin } = begin(event, today);
+    let states = event.fields.iter().map(|field| ident(if field.fills.is_some() { "Filled" } else { "Missing" }));
+    let fills = event.fields.iter().enumerate().filter_map(|(index, field)| fill(field, index));
+    let filled: Vec<_> = event.fields.iter().filter(|field| field.fills.is_some()).collect();
+    let filled: Vec<_> = filled.iter().map(|field| format!("`{}`", field.name.value)).collect();
+    let doc = format!(
+        "Begins the event `{}` with what an error says of itself: {}. Each of them may still be set to what the product \
+         knows better.\n\nTakes what implements [`AsError`](::candor::AsError): a type of error, `dyn Error`, a report, a \
+         panic. With telemetry off the error is not looked at.",
+        event.name.value,
+        filled.join(", "),
+    );
+    quote! {
+        #[doc = #doc]
+        #deprecated
+        #[track_caller]
+        pub fn from_error<__Kind>(
+            error: &(impl ::candor::AsError<__Kind> + ?::core::marker::Sized),
+        ) -> #name<#(::candor::__private::#states),*> {
+            let mut event = #begin;
+            ::candor::__private::fill(&mut event, error, &[#(#fills),*]);
+            #name { event, states: ::core::marker::PhantomData }
+        }
+    }
+}
+
+/// The part of an error that goes into a field.
+fn fill(field: &Field, index: usize) -> Option<TokenStream> {
+    let part = ident(&format!("{:?}", field.fills.as_ref()?.value));
+    let max_chars = match field.kind {
+        FieldKind::Text { max_chars } => {
+            let max_chars = max_chars as usize;
+            quote!(, #max_chars)
+        }
+        _ => quote!(),
+    };
+    Some(quote!(::candor::__private::Fill::#part(#index #max_chars)))
+}
+
+/// How an event begins: what stands above the function, and the expression.
+struct Begin {
+    deprecated: TokenStream,
+    begin: TokenStream,
+}
+
+fn begin(event: &Event, today: Date) -> Begin {
+    match event.expires.filter(|_| event.is_expired(today)) {
+        Some(expires) => {
+            let note = format!(
+                "the schema lets this event be sent until {}: it sends nothing; review it in events/{}.yaml, or delete the call",
+                expires.value, event.stem
+            );
+            let deprecated = quote!(#[deprecated(note = #note)]);
+            Begin { deprecated, begin: quote!(::candor::__private::Event::expired()) }
+        }
+        None => {
+            let spec = spec(event);
+            let begin = quote!(::candor::__private::Event::begin(&PRODUCT, &#spec));
+            Begin { deprecated: quote!(), begin }
         }
     }
 }

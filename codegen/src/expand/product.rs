@@ -43,10 +43,13 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     }
 }
 
-/// The traits of the states that a field can be in. Each field has its own, so that the compiler's messages call it by its
+/// The traits of the states that a field can be in. What an error filled is set, and can be set once more. Each field has its own, so that the compiler's messages call it by its
 /// name, which the path of a type parameter would not.
 fn states(model: &Model) -> TokenStream {
     let names: BTreeSet<_> = model.fields().map(|field| field.name.value.as_str()).collect();
+    let filled: BTreeSet<_> =
+        model.fields().filter(|field| field.fills.is_some()).map(|field| &field.name.value).collect();
+    let filled: Vec<_> = filled.into_iter().map(|name| ident(name)).collect();
     let traits = |state: &str, message: fn(&str) -> [String; 3]| {
         let state = ident(state);
         let traits = names.iter().map(|name| {
@@ -59,7 +62,13 @@ fn states(model: &Model) -> TokenStream {
                 impl #name for ::candor::__private::#state {}
             }
         });
-        quote!(#(#traits)*)
+        quote! {
+            #(#traits)*
+            #(
+                #[automatically_derived]
+                impl #filled for ::candor::__private::Filled {}
+            )*
+        }
     };
     let set = traits("Present", |name| {
         [

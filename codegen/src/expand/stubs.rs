@@ -51,6 +51,13 @@ fn event(name: &str, root: &Node) -> TokenStream {
         let field = ident(field);
         quote!(#[allow(missing_docs)] pub fn #field<T>(self, _: T) -> Self { self })
     });
+    let from_error = entries(get(root, "fields")).any(|(_, node)| get(node, "fills").is_some()).then(|| {
+        quote! {
+            pub fn from_error<__Kind>(_: &(impl ::candor::AsError<__Kind> + ?::core::marker::Sized)) -> Self {
+                Self { _private: () }
+            }
+        }
+    });
     quote! {
         /// Stands in until the schema has no more errors.
         #[allow(dead_code)]
@@ -59,6 +66,7 @@ fn event(name: &str, root: &Node) -> TokenStream {
         #[allow(dead_code, missing_docs, clippy::new_without_default)]
         impl #name {
             pub fn new() -> Self { Self { _private: () } }
+            #from_error
             #(#setters)*
             pub fn emit(self) {}
         }
@@ -100,7 +108,7 @@ fn enumeration(name: &str, values: &Node) -> TokenStream {
 }
 
 fn usable(field: &str) -> bool {
-    is_snake(field) && !matches!(field, "new" | "emit") && syn::parse_str::<syn::Ident>(field).is_ok()
+    is_snake(field) && !matches!(field, "new" | "from_error" | "emit") && syn::parse_str::<syn::Ident>(field).is_ok()
 }
 
 fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {

@@ -233,6 +233,11 @@ impl Event {
     pub(crate) fn is_expired(&self, today: Date) -> bool {
         self.expires.is_some_and(|expires| expires.value < today)
     }
+
+    /// Whether it can be made from an error.
+    pub(crate) fn is_filled(&self) -> bool {
+        self.fields.iter().any(|field| field.fills.is_some())
+    }
 }
 
 #[derive(Debug)]
@@ -249,10 +254,68 @@ pub(crate) struct Field {
     pub(crate) kind_span: Span,
     pub(crate) class: Spanned<PrivacyClass>,
     pub(crate) optional: bool,
+    /// What of an error fills it, where the product makes the event from one.
+    pub(crate) fills: Option<Spanned<Filling>>,
     /// Why a name that suggests personal data stands for none.
     pub(crate) reviewed: Option<Spanned<String>>,
     pub(crate) description: Spanned<String>,
     pub(crate) notice: Spanned<String>,
+}
+
+/// What of an error can fill a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filling {
+    ErrorType,
+    ErrorMessage,
+    ErrorFrames,
+    RootCauseType,
+    RootCauseMessage,
+}
+
+impl Filling {
+    pub(crate) const ALL: [Self; 5] =
+        [Self::ErrorType, Self::ErrorMessage, Self::ErrorFrames, Self::RootCauseType, Self::RootCauseMessage];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::ErrorType => "error_type",
+            Self::ErrorMessage => "error_message",
+            Self::ErrorFrames => "error_frames",
+            Self::RootCauseType => "root_cause_type",
+            Self::RootCauseMessage => "root_cause_message",
+        }
+    }
+
+    pub(crate) const fn about(self) -> &'static str {
+        match self {
+            Self::ErrorType => "The name of the error's type, without generic arguments; a `label`.",
+            Self::ErrorMessage => "What the error says; a `text`.",
+            Self::ErrorFrames => "Where in the code it happened; `frames`.",
+            Self::RootCauseType => "The name of the type of the error at the end of the chain of causes; a `label`.",
+            Self::RootCauseMessage => "What that error says; a `text`.",
+        }
+    }
+
+    pub(crate) const fn field_type(self) -> FieldType {
+        match self {
+            Self::ErrorType | Self::RootCauseType => FieldType::Label,
+            Self::ErrorMessage | Self::RootCauseMessage => FieldType::Text,
+            Self::ErrorFrames => FieldType::Frames,
+        }
+    }
+
+    /// Whether there are errors that have none.
+    pub(crate) const fn may_be_absent(self) -> bool {
+        matches!(self, Self::RootCauseType | Self::RootCauseMessage)
+    }
+}
+
+impl std::str::FromStr for Filling {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|filling| filling.name() == text).ok_or(())
+    }
 }
 
 /// A field's type with what belongs to it. A new type is a row in [`FieldType`], and the compiler names the rest.

@@ -10,8 +10,8 @@ use candor_core::{ContextKey, PrivacyClass};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Destination, Documents, Event, Field, OtlpProtocol, Parts, Pattern, Policy, Product, Review,
-    Scrub, Types,
+    Consent, ContextEntry, Destination, Documents, Event, Field, Filling, OtlpProtocol, Parts, Pattern, Policy, Product,
+    Review, Scrub, Types,
 };
 use crate::checks::{
     duplicate_name, failing_example, insecure_endpoint, invalid_name, invalid_pattern, missing_event_file, missing_key,
@@ -467,8 +467,15 @@ impl Reader<'_> {
         let kind_node = fields.get("type")?;
         let kind = self.kind(&fields, name, &description)?;
         let reviewed = fields.get("reviewed").map(|node| self.string(node, "`reviewed`"));
+        let fills = self.filling(&fields);
         let (name, kind_span) = (name.clone(), kind_node.span);
-        Some(Field { name, kind, kind_span, class, optional, reviewed, description, notice })
+        Some(Field { name, kind, kind_span, class, optional, fills, reviewed, description, notice })
+    }
+
+    fn filling(&mut self, fields: &Fields<'_>) -> Option<Spanned<Filling>> {
+        let span = fields.get("fills")?.span;
+        let names = Filling::ALL.map(Filling::name);
+        Some(Spanned::new(self.choice(fields, "fills", "a part of an error", &names)?.parse().ok()?, span))
     }
 
     fn class(&mut self, fields: &Fields<'_>, key: &str) -> Option<Spanned<PrivacyClass>> {

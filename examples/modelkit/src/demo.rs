@@ -13,7 +13,7 @@ use candor_sink::Sink;
 use clap::Parser as _;
 
 use crate::commands::Command;
-use crate::telemetry::{observe, telemetry};
+use crate::telemetry::{configured, observe};
 
 const STEP: Style = AnsiColor::Green.on_default().bold();
 const SHELL: Style = Style::new().bold();
@@ -35,7 +35,7 @@ pub(crate) fn run() -> ExitCode {
 fn tell() -> io::Result<ExitCode> {
     let home = tempfile::Builder::new().prefix("modelkit-demo-").tempdir()?;
     let collector = Sink::start()?;
-    let telemetry = telemetry().loopback(collector.addr(), Answer::Accept).home(home.path());
+    let telemetry = configured().loopback(collector.addr(), Answer::Accept).home(home.path());
     step("A scratch home, and a strict collector on this machine");
     row("home", &home.path().display().to_string());
     row("collector", &collector.url());

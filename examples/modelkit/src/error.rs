@@ -120,6 +120,7 @@ pub(crate) struct Failure {
 }
 
 impl From<Error> for Failure {
+    #[track_caller] // The place of the `?` is known in a release build too.
     fn from(error: Error) -> Self {
         Self { error, frames: Frames::capture() }
     }

@@ -38,7 +38,7 @@ enum Task {
 fn main() -> ExitCode {
     match Cli::parse().task {
         Task::Command(command) => {
-            let _telemetry = telemetry::telemetry().install();
+            let _telemetry = telemetry::configured().install();
             telemetry::observe(&command)
         }
         Task::Demo => demo::run(),

@@ -5,12 +5,23 @@ use std::process::ExitCode;
 use std::sync::Once;
 use std::time::Instant;
 
+use candor::{KnownError, known_errors};
+
 use crate::commands::Command;
-use crate::error::Failure;
+use crate::error::{Error, Failure};
+use crate::format::Malformed;
 use crate::target;
 use crate::ui;
 
 candor::schema!("../../schema");
+
+/// The errors that are told by name, ModelKit's own and what causes them.
+static KNOWN_ERRORS: &[KnownError] = known_errors![Error => Error::type_name, Malformed, std::io::Error];
+
+/// Telemetry as every command begins it.
+pub(crate) fn configured() -> candor::Telemetry {
+    telemetry().known_errors(KNOWN_ERRORS)
+}
 
 /// Runs a command, shows its result, and tells how it went.
 pub(crate) fn observe(command: &Command) -> ExitCode {
@@ -32,7 +43,7 @@ pub(crate) fn observe(command: &Command) -> ExitCode {
         .success(result.is_ok())
         .emit();
     if let Err(Failure { error, frames }) = result {
-        ModelKitError::new().exception_type(error.type_name()).exception_message(&error).exception_stack(frames).emit();
+        ModelKitError::from_error(&error).exception_stack(frames).emit();
     }
     code
 }
@@ -82,6 +93,7 @@ mod tests {
     fn a_command_that_fails_tells_that_and_not_on_what() {
         let home = tempfile::tempdir().unwrap();
         let model = home.path().join("alice").join("secret-model.onnx");
+        let _ = configured();
         let events = testing::record(|| {
             observe(&analyze(&model));
         });
@@ -94,6 +106,8 @@ mod tests {
         let error = testing::only::<ModelKitError>(&events);
         error.assert(ModelKitError::EXCEPTION_TYPE, "FileNotFoundError".to_owned());
         error.assert(ModelKitError::EXCEPTION_MESSAGE, "model file not found: secret-model.onnx".to_owned());
+        error.assert(ModelKitError::ROOT_CAUSE_TYPE, Some("std::io::error::Error".to_owned()));
+        assert!(error.get(ModelKitError::ROOT_CAUSE_MESSAGE).is_some_and(|message| message.contains("os error")));
         assert!(error.get(ModelKitError::EXCEPTION_STACK).is_some_and(|frames| !frames.is_empty()));
         testing::assert_nowhere(&events, "alice");
     }

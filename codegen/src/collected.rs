@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::lock::text;
-use crate::model::{ContextEntry, Event, Field, FieldKind, Parts};
+use crate::model::{ContextEntry, Event, Field, FieldKind, Parts, Promise};
 use crate::source::{Span, Spanned};
 
 /// What an entry is about.
@@ -70,9 +70,9 @@ impl PartialEq for Entry {
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 13] = [
-    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sha256",
-    "type", "version",
+pub(crate) const ATTRIBUTES: [&str; 14] = [
+    "adds", "date", "ask", "claim", "class", "default", "endpoint", "expires", "notice", "optional", "purpose",
+    "sha256", "type", "version",
 ];
 
 impl Entry {
@@ -107,9 +107,7 @@ impl Collected {
         let mut entries = vec![consent(parts), prompt(parts)];
         entries.extend(product.context.iter().map(context));
         entries.extend(product.roots.iter().map(|root| Entry::new(Kind::ScrubRoot, &root.value, root.span)));
-        entries.extend(
-            product.consent.never_collected.iter().map(|it| Entry::new(Kind::NeverCollected, &it.value, it.span)),
-        );
+        entries.extend(product.consent.never_collected.iter().map(promise));
         entries.extend(product.destinations.iter().map(|destination| {
             let endpoint = &destination.endpoint;
             Entry::new(Kind::Destination, destination.name(), endpoint.span).with(
@@ -166,6 +164,14 @@ fn consent(parts: &Parts) -> Entry {
         .with("ask", ask, version.span)
         .with("default", default, consent.default_accept.span)
         .with("purpose", &purpose.value, purpose.span)
+}
+
+fn promise(promise: &Promise) -> Entry {
+    let entry = Entry::new(Kind::NeverCollected, &promise.text.value, promise.text.span);
+    match promise.claim {
+        Some(claim) => entry.with("claim", claim.value.name(), claim.span),
+        None => entry,
+    }
 }
 
 fn prompt(parts: &Parts) -> Entry {

@@ -28,6 +28,8 @@ pub struct Product {
     pipeline: RwLock<Option<Arc<Pipeline>>>,
     outcome: Mutex<Outcome>,
     #[cfg(feature = "testing")]
+    claims: &'static crate::verify::Claims,
+    #[cfg(feature = "testing")]
     scrubber: std::sync::OnceLock<crate::scrub::Scrubber>,
 }
 
@@ -54,6 +56,8 @@ impl Product {
             pipeline: RwLock::new(None),
             outcome: Mutex::new(Outcome::NotInstalled),
             #[cfg(feature = "testing")]
+            claims: &crate::verify::Claims::NOTHING,
+            #[cfg(feature = "testing")]
             scrubber: std::sync::OnceLock::new(),
         }
     }
@@ -65,7 +69,34 @@ impl Product {
         self
     }
 
-    #[cfg(feature = "clap")]
+    /// With what it promises, for its tests.
+    #[must_use]
+    #[cfg(feature = "testing")]
+    pub const fn claims(mut self, claims: &'static crate::verify::Claims) -> Self {
+        self.claims = claims;
+        self
+    }
+
+    /// With what it promises, for its tests.
+    #[must_use]
+    #[cfg(not(feature = "testing"))]
+    pub const fn claims(self, _: &'static crate::without_claims::Claims) -> Self {
+        self
+    }
+
+    /// The claims under `never_collected:`.
+    #[cfg(feature = "testing")]
+    pub(crate) fn promised(&self) -> &'static [candor_core::Claim] {
+        self.claims.promised
+    }
+
+    /// What fills each of its events.
+    #[cfg(feature = "testing")]
+    pub(crate) fn plants(&self) -> &'static [fn(&crate::verify::Planter)] {
+        self.claims.plants
+    }
+
+    #[cfg(any(feature = "clap", feature = "testing"))]
     pub(crate) fn what_it_sends(&self) -> &'static About {
         self.about
     }

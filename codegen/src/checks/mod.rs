@@ -28,6 +28,7 @@ pub struct Rule {
 pub(crate) mod alias;
 pub(crate) mod beyond_policy;
 pub(crate) mod class_above_event;
+pub(crate) mod contradicted_claim;
 pub(crate) mod corrupt_lock;
 pub(crate) mod decline_to_accept;
 pub(crate) mod descending_edges;
@@ -79,6 +80,7 @@ pub(crate) mod unknown_value;
 pub(crate) mod unlisted_file;
 pub(crate) mod unquoted_value;
 pub(crate) mod unreadable_file;
+pub(crate) mod unreviewed_text;
 pub(crate) mod unsafe_directory;
 pub(crate) mod unsafe_root;
 pub(crate) mod weaker_treatment;
@@ -127,6 +129,8 @@ pub static RULES: &[&Rule] = &[
     &past_expiry::RULE,
     &near_expiry::RULE,
     &unsafe_root::RULE,
+    &contradicted_claim::RULE,
+    &unreviewed_text::RULE,
     &missing_lock::RULE,
     &corrupt_lock::RULE,
     &stale_lock::RULE,
@@ -184,6 +188,8 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     missing_notice::check(parts, diagnostics);
     poor_description::check(parts, diagnostics);
     personal_name::check(parts, diagnostics);
+    contradicted_claim::check(parts, diagnostics);
+    unreviewed_text::check(parts, diagnostics);
     forbidden_by_policy::check(parts, diagnostics);
     required_by_policy::check(parts, diagnostics);
     beyond_policy::check(parts, diagnostics);

@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(&ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -109,6 +110,9 @@ mod __candor {
                 from: "product.yaml:8",
             },
         ],
+    };
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] KitDone { target : choice(Target::ALL) }
     };
     /**What it was.
 

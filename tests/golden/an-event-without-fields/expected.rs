@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(&ABOUT);
+        .about(&ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -84,6 +85,9 @@ mod __candor {
                 from: "product.yaml:8",
             },
         ],
+    };
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] KitDone {}
     };
     /**Sent when a command ends.
 

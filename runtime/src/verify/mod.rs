@@ -42,6 +42,7 @@ mod tests;
 
 pub use candor_core::Claim;
 pub use planted::Planted;
+#[doc(hidden)]
 pub use planter::Planter;
 
 use std::collections::BTreeSet;
@@ -147,6 +148,7 @@ impl Run {
 }
 
 /// What the generated code says of a product's promises, and how its fields are reached.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Claims {
     pub(crate) promised: &'static [Claim],

@@ -109,6 +109,10 @@ fn shape(of: Shape) -> Value {
             json!({"anyOf": [shape(Shape::Choice(own)), shared]})
         }
         Shape::Texts(least, most) => json!({"type": "array", "items": text, "minItems": least, "maxItems": most}),
+        Shape::TextsOr(least, most, inner) => {
+            let item = json!({"anyOf": [text, object(inner)]});
+            json!({"type": "array", "items": item, "minItems": least, "maxItems": most})
+        }
         Shape::Integers(most, shortest, longest) => {
             let number = shape(Shape::Integer(0, most));
             json!({"type": "array", "items": number, "minItems": shortest, "maxItems": longest, "uniqueItems": true})

@@ -257,3 +257,30 @@ fn a_statement_needs_a_lock_that_fits() {
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("C0611"), "{err}");
 }
+
+/// The pairs of `tests/diff/`, each as a pull request: the reports and the verdict are those of its folder, in every format.
+#[test]
+fn each_fixture_pair_as_a_change_of_a_repository_reads_as_its_folder_says() {
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/diff");
+    let mut seen = 0;
+    for pair in fs::read_dir(pairs).expect("readable") {
+        let pair = pair.expect("readable").path();
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let schema = scratch.path().join("schema");
+        copy(&pair.join("old"), &schema);
+        git(&scratch, &["init", "-q", "-b", "main"]);
+        commit(&scratch);
+        fs::remove_dir_all(&schema).expect("writable");
+        copy(&pair.join("new"), &schema);
+        for (format, file) in [("human", "expected.txt"), ("markdown", "expected.md"), ("json", "expected.json")] {
+            let expected = fs::read_to_string(pair.join(file)).expect("readable").replace('\r', "");
+            let (code, out, err) = candor(&scratch, &["diff", "--base", "HEAD", "--format", format]);
+            assert_eq!(out, expected, "{} as {format}", pair.display());
+            let widens = fs::read_to_string(pair.join("expected.txt")).expect("readable").contains(": widens");
+            assert_eq!(code, i32::from(widens), "{} as {format}: {err}", pair.display());
+            assert_eq!(err.is_empty(), !widens, "{} as {format}: {err}", pair.display());
+        }
+        seen += 1;
+    }
+    assert!(seen > 30, "{seen}");
+}

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::lock::text;
-use crate::model::{ContextEntry, Destination, Event, Field, FieldKind, Parts};
+use crate::model::{ContextEntry, Destination, Event, Field, FieldKind, Parts, Promise};
 use crate::source::{Span, Spanned};
 
 /// What an entry is about.
@@ -73,9 +73,9 @@ impl PartialEq for Entry {
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 15] = [
-    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "path", "purpose", "regex",
-    "sha256", "type", "version",
+pub(crate) const ATTRIBUTES: [&str; 16] = [
+    "adds", "date", "ask", "claim", "class", "default", "endpoint", "expires", "notice", "optional", "path", "purpose",
+    "regex", "sha256", "type", "version",
 ];
 
 impl Entry {
@@ -114,9 +114,7 @@ impl Collected {
             let (name, regex) = (&pattern.name, &pattern.regex);
             Entry::new(Kind::ScrubPattern, &name.value, name.span).with("regex", &regex.value, regex.span)
         }));
-        entries.extend(
-            product.consent.never_collected.iter().map(|it| Entry::new(Kind::NeverCollected, &it.value, it.span)),
-        );
+        entries.extend(product.consent.never_collected.iter().map(promise));
         entries.extend(product.destinations.iter().map(destination));
         for one in &parts.events {
             entries.push(event(one));
@@ -166,6 +164,14 @@ fn consent(parts: &Parts) -> Entry {
         .with("ask", ask, version.span)
         .with("default", default, consent.default_accept.span)
         .with("purpose", &purpose.value, purpose.span)
+}
+
+fn promise(promise: &Promise) -> Entry {
+    let entry = Entry::new(Kind::NeverCollected, &promise.text.value, promise.text.span);
+    match promise.claim {
+        Some(claim) => entry.with("claim", claim.value.name(), claim.span),
+        None => entry,
+    }
 }
 
 fn prompt(parts: &Parts) -> Entry {

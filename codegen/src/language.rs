@@ -5,7 +5,7 @@ use candor_core::limits::{
     BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX, FIELDS_MAX,
     LIST_ITEMS_MAX, SCRUB_EXAMPLES_MAX, TEXT_CHARS_MAX,
 };
-use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+use candor_core::{Claim, ContextKey, DurationUnit, FieldType, PrivacyClass};
 
 use crate::model::{Filling, OtlpProtocol};
 
@@ -56,6 +56,8 @@ pub enum Shape {
     Type(Words),
     /// A list of texts, with its least and its greatest length.
     Texts(usize, usize),
+    /// A list of texts or of mappings of one kind, with its least and its greatest length.
+    TextsOr(usize, usize, &'static Object),
     /// A list of whole numbers up to a greatest one, with its least and its greatest length.
     Integers(u64, usize, usize),
     /// A list of words, with its least length.
@@ -103,6 +105,10 @@ fn protocols() -> Vec<(&'static str, &'static str)> {
 
 fn fillings() -> Vec<(&'static str, &'static str)> {
     Filling::ALL.map(|filling| (filling.name(), filling.about())).to_vec()
+}
+
+fn claims() -> Vec<(&'static str, &'static str)> {
+    Claim::ALL.map(|claim| (claim.name(), claim.about())).to_vec()
 }
 
 fn context_keys() -> Vec<(&'static str, &'static str)> {
@@ -163,7 +169,20 @@ pub static CONSENT: Object = Object {
             Shape::Text,
             "Why data is collected, as the end of the sentence \"… can collect pseudonymous usage data to …\".",
         ),
-        required("never_collected", Shape::Texts(1, FIELDS_MAX), "What the product promises never to collect."),
+        required(
+            "never_collected",
+            Shape::TextsOr(1, FIELDS_MAX, &PROMISE),
+            "What the product promises never to collect: in words alone, or with a claim that is checked.",
+        ),
+    ],
+};
+
+/// An entry of `never_collected:` that is checked.
+pub static PROMISE: Object = Object {
+    what: "a claim",
+    keys: &[
+        required("claim", Shape::Choice(claims), "What the schema is held to."),
+        required("text", Shape::Text, "The words in which the user is told."),
     ],
 };
 
@@ -287,7 +306,11 @@ pub static FIELD: Object = Object {
         ),
         required("description", Shape::Text, "What the value means."),
         required("notice", Shape::Text, "The words in which the user is told."),
-        optional("reviewed", Shape::Text, "Why a field whose name suggests personal data holds none."),
+        optional(
+            "reviewed",
+            Shape::Text,
+            "Why a field that could hold personal data, or what is never collected, holds none.",
+        ),
         optional("class", Shape::Choice(classes), "Privacy class, when it is lower than the event's."),
         optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
         of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`."),

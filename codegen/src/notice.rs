@@ -17,7 +17,7 @@ pub(crate) fn prompt(parts: &Parts) -> String {
         paragraph(&mut out, notice, "  - ");
     }
     out.push_str("\nWhat is never collected:\n");
-    let never: Vec<&str> = consent.never_collected.iter().map(|entry| entry.value.as_str()).collect();
+    let never: Vec<&str> = consent.never_collected.iter().map(|promise| promise.text.value.as_str()).collect();
     paragraph(&mut out, &raise_first(&never.join(", ")), "  - ");
     let places = places(parts);
     if !places.is_empty() {

@@ -20,7 +20,10 @@ fn of_shape(shape: &Shape, text: &str) -> String {
         "label" => "a short name that is fixed in the program's code".to_owned(),
         "version" => "a version number".to_owned(),
         "bucket" => format!("a range between the edges {}, never the number itself", words.join(", ")),
-        "reference" => "a public name; of a local file only its kind".to_owned(),
+        "reference" if words.is_empty() => "a public name; of a local file only its kind".to_owned(),
+        "reference" => {
+            format!("a public name; of a local file only its kind: a folder, {}, or none of these", words.join(", "))
+        }
         "digest" => "a keyed hash with a secret that stays on the device".to_owned(),
         "text" => format!("text of at most {} characters, scrubbed first", limit("max_chars")),
         "frames" => "code locations: file, line and function, without the paths of your machine".to_owned(),
@@ -58,6 +61,10 @@ mod tests {
             ("duration(ms)", "a duration in whole milliseconds"),
             ("text(scrubbed,max_chars=200)", "text of at most 200 characters, scrubbed first"),
             ("list(of=enum(a,b),max_items=3)", "up to 3 times: one of a, b"),
+            (
+                "reference(.gguf,.onnx)",
+                "a public name; of a local file only its kind: a folder, .gguf, .onnx, or none of these",
+            ),
             ("something(else)", "something(else)"),
         ] {
             assert_eq!(of_type(text), words);

@@ -37,8 +37,12 @@ fn each_pair_has_the_verdict_that_it_was_made_for() {
     let narrows = [
         "accept-to-decline",
         "another-promise",
+        "coarser-bucket",
+        "coarser-unit",
         "earlier-expiry",
+        "new-claim",
         "new-pattern",
+        "removed-destination",
         "removed-field",
         "removed-value",
         "smaller-limit",

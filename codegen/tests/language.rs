@@ -18,7 +18,11 @@ consent:
   ask: app
   default: decline
   purpose: improve Kit
-  never_collected: [file paths]
+  never_collected:
+    - credentials
+    -
+      claim: paths
+      text: file paths
 storage:
   directory: .kit
 context:
@@ -167,7 +171,7 @@ fn objects() -> Vec<(&'static Object, &'static str, &'static str)> {
     while let Some(&(object, file, text)) = all.get(next) {
         next += 1;
         for key in object.keys {
-            if let Shape::Object(inner) | Shape::Map(_, inner) = key.shape {
+            if let Shape::Object(inner) | Shape::Map(_, inner) | Shape::TextsOr(.., inner) = key.shape {
                 all.push((inner, file, text));
             }
         }

@@ -4,6 +4,7 @@
 //! code, the documents and the runtime cannot disagree about them. The crate depends on nothing.
 
 mod ci;
+mod claim;
 mod class;
 mod context;
 mod field_type;
@@ -11,6 +12,7 @@ pub mod limits;
 pub mod names;
 
 pub use ci::{CI_VALUES, CI_VARIABLES};
+pub use claim::Claim;
 pub use class::PrivacyClass;
 pub use context::ContextKey;
 pub use field_type::{DurationUnit, FieldType};

@@ -4,11 +4,15 @@
 /// The fields of a product's events and its context.
 #[derive(Clone, Copy, Debug)]
 pub struct About(
-    #[cfg_attr(not(feature = "clap"), expect(dead_code, reason = "only a user's command reads it"))] &'static str,
+    #[cfg_attr(
+        not(any(feature = "clap", feature = "testing")),
+        expect(dead_code, reason = "only a user's command reads it")
+    )]
+    &'static str,
 );
 
 /// A field, or a key of the context.
-#[cfg(feature = "clap")]
+#[cfg(any(feature = "clap", feature = "testing"))]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AboutField {
     /// Its privacy class.
@@ -30,7 +34,7 @@ impl About {
         Self(lines)
     }
 
-    #[cfg(feature = "clap")]
+    #[cfg(any(feature = "clap", feature = "testing"))]
     pub(crate) fn field(self, event: &str, name: &str) -> Option<AboutField> {
         let mut lines = self.0.lines().map(|line| line.split('\t'));
         lines.find_map(|mut parts| {
@@ -40,8 +44,14 @@ impl About {
         })
     }
 
-    #[cfg(feature = "clap")]
+    #[cfg(any(feature = "clap", feature = "testing"))]
     pub(crate) fn context(self, key: &str) -> Option<AboutField> {
         self.field("", key)
+    }
+
+    /// The treatments of all fields.
+    #[cfg(feature = "testing")]
+    pub(crate) fn treatments(self) -> impl Iterator<Item = &'static str> {
+        self.0.lines().filter_map(|line| line.split('\t').nth(3))
     }
 }

@@ -47,6 +47,10 @@ mod troubles;
 mod typed;
 mod typestate;
 mod unknown_value;
+#[cfg(feature = "testing")]
+pub mod verify;
+#[cfg(not(feature = "testing"))]
+mod without_claims;
 
 /// Generates the typed events of the schema in a folder.
 ///
@@ -84,4 +88,10 @@ pub mod __private {
     pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern};
     pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
     pub use crate::typestate::{Filled, Missing, Present};
+
+    pub use crate::__claims as claims;
+    #[cfg(feature = "testing")]
+    pub use crate::verify::{Claim, Claims, Planter};
+    #[cfg(not(feature = "testing"))]
+    pub use crate::without_claims::Claims;
 }

@@ -30,6 +30,8 @@ pub struct Product {
     outcome: Mutex<Outcome>,
     known_errors: RwLock<&'static [KnownError]>,
     #[cfg(feature = "testing")]
+    claims: &'static crate::verify::Claims,
+    #[cfg(feature = "testing")]
     scrubber: std::sync::OnceLock<crate::scrub::Scrubber>,
 }
 
@@ -57,6 +59,8 @@ impl Product {
             outcome: Mutex::new(Outcome::NotInstalled),
             known_errors: RwLock::new(&[]),
             #[cfg(feature = "testing")]
+            claims: &crate::verify::Claims::NOTHING,
+            #[cfg(feature = "testing")]
             scrubber: std::sync::OnceLock::new(),
         }
     }
@@ -68,7 +72,34 @@ impl Product {
         self
     }
 
-    #[cfg(feature = "clap")]
+    /// With what it promises, for its tests.
+    #[must_use]
+    #[cfg(feature = "testing")]
+    pub const fn claims(mut self, claims: &'static crate::verify::Claims) -> Self {
+        self.claims = claims;
+        self
+    }
+
+    /// With what it promises, for its tests.
+    #[must_use]
+    #[cfg(not(feature = "testing"))]
+    pub const fn claims(self, _: &'static crate::without_claims::Claims) -> Self {
+        self
+    }
+
+    /// The claims under `never_collected:`.
+    #[cfg(feature = "testing")]
+    pub(crate) fn promised(&self) -> &'static [candor_core::Claim] {
+        self.claims.promised
+    }
+
+    /// What fills each of its events.
+    #[cfg(feature = "testing")]
+    pub(crate) fn plants(&self) -> &'static [fn(&crate::verify::Planter)] {
+        self.claims.plants
+    }
+
+    #[cfg(any(feature = "clap", feature = "testing"))]
     pub(crate) fn what_it_sends(&self) -> About {
         self.about
     }

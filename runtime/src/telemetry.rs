@@ -278,7 +278,7 @@ impl Telemetry {
         .unwrap_or(false)
     }
 
-    #[cfg(feature = "clap")]
+    #[cfg(any(feature = "clap", feature = "testing"))]
     pub(crate) fn product(&self) -> Option<&'static Product> {
         self.product
     }

@@ -28,6 +28,7 @@ pub struct Rule {
 pub(crate) mod alias;
 pub(crate) mod beyond_policy;
 pub(crate) mod class_above_event;
+pub(crate) mod contradicted_claim;
 pub(crate) mod corrupt_lock;
 pub(crate) mod decline_to_accept;
 pub(crate) mod descending_edges;
@@ -85,6 +86,7 @@ pub(crate) mod unknown_value;
 pub(crate) mod unlisted_file;
 pub(crate) mod unquoted_value;
 pub(crate) mod unreadable_file;
+pub(crate) mod unreviewed_text;
 pub(crate) mod unsafe_directory;
 pub(crate) mod unsafe_root;
 pub(crate) mod unused_type;
@@ -144,6 +146,8 @@ pub static RULES: &[&Rule] = &[
     &stdout_of_a_command::RULE,
     &invalid_pattern::RULE,
     &failing_example::RULE,
+    &contradicted_claim::RULE,
+    &unreviewed_text::RULE,
     &missing_lock::RULE,
     &corrupt_lock::RULE,
     &stale_lock::RULE,
@@ -207,6 +211,8 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     poor_description::check(parts, diagnostics);
     personal_name::check(parts, diagnostics);
     stdout_of_a_command::check(parts, diagnostics);
+    contradicted_claim::check(parts, diagnostics);
+    unreviewed_text::check(parts, diagnostics);
     forbidden_by_policy::check(parts, diagnostics);
     required_by_policy::check(parts, diagnostics);
     beyond_policy::check(parts, diagnostics);

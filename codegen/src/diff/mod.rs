@@ -287,6 +287,7 @@ fn title(entry: &Entry) -> String {
 fn label(attribute: &'static str) -> &'static str {
     match attribute {
         "ask" => "asked by",
+        "claim" => "checked as",
         "class" => "privacy class",
         "default" => "Enter means",
         "expires" => "sent until",

@@ -1,6 +1,7 @@
 //! From a model to tokens: a product's constants, its enums and its events.
 
 mod about;
+mod claims;
 mod enums;
 mod event;
 mod field;
@@ -80,7 +81,7 @@ fn module(items: TokenStream) -> TokenStream {
 }
 
 fn items(model: &Model, sources: &Sources, today: Date) -> impl Iterator<Item = TokenStream> {
-    let product = [product::expand(model), about::expand(model, sources)].into_iter();
+    let product = [product::expand(model), about::expand(model, sources), claims::expand(model, today)].into_iter();
     let events = model.events.iter().map(move |event| event::expand(event, sources, today));
     product.chain(enums::expand(model, sources)).chain(events)
 }

@@ -29,7 +29,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             ::candor::Telemetry::new(&PRODUCT)
         }
 
-        static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(&SPEC).about(ABOUT);
+        static PRODUCT: ::candor::__private::Product =
+            ::candor::__private::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS);
         static SPEC: ::candor::__private::ProductSpec = #spec;
 
         #manifest

@@ -7,7 +7,7 @@ pub(crate) use types::{Enum, Types};
 
 use std::sync::Arc;
 
-use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+use candor_core::{Claim, ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
 
 use crate::checks;
@@ -203,7 +203,15 @@ pub(crate) struct Consent {
     pub(crate) ask_terminal: bool,
     pub(crate) default_accept: Spanned<bool>,
     pub(crate) purpose: Spanned<String>,
-    pub(crate) never_collected: Vec<Spanned<String>>,
+    pub(crate) never_collected: Vec<Promise>,
+}
+
+/// An entry of `never_collected:`.
+#[derive(Debug)]
+pub(crate) struct Promise {
+    pub(crate) text: Spanned<String>,
+    /// With one the schema is held to it; without, it is a sentence.
+    pub(crate) claim: Option<Spanned<Claim>>,
 }
 
 #[derive(Debug)]

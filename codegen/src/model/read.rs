@@ -6,12 +6,12 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use candor_core::limits::{EVENTS_MAX, FIELDS_MAX, PROSE_CHARS_MAX, SCRUB_EXAMPLES_MAX, SCRUB_PATTERNS_MAX};
-use candor_core::{ContextKey, PrivacyClass};
+use candor_core::{Claim, ContextKey, PrivacyClass};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Destination, Documents, Event, Field, Filling, OtlpProtocol, Parts, Pattern, Policy, Product,
-    Review, Scrub, Types,
+    Consent, ContextEntry, Destination, Documents, Event, Field, Filling, OtlpProtocol, Parts, Pattern, Policy,
+    Product, Promise, Review, Scrub, Types,
 };
 use crate::checks::{
     duplicate_name, failing_example, insecure_endpoint, invalid_name, invalid_pattern, missing_event_file, missing_key,
@@ -153,11 +153,37 @@ impl Reader<'_> {
             ask_terminal: self.choice(&consent, "ask", "a way of asking", &["terminal", "app"]) != Some("app"),
             default_accept: Spanned::new(default == Some("accept"), default_span),
             purpose: self.string_at(&consent, "purpose"),
-            never_collected: consent
-                .get("never_collected")
-                .map(|node| self.strings(node, "`never_collected`", 1, FIELDS_MAX))
-                .unwrap_or_default(),
+            never_collected: consent.get("never_collected").map(|node| self.promises(node)).unwrap_or_default(),
         }
+    }
+
+    fn promises(&mut self, node: &Node) -> Vec<Promise> {
+        let Value::Sequence(items) = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`never_collected`", "a list"));
+            return Vec::new();
+        };
+        if !(1..=FIELDS_MAX).contains(&items.len()) {
+            self.diagnostics.push(out_of_range::length(node.span, "`never_collected`", items.len(), 1, FIELDS_MAX));
+        }
+        let promises: Vec<Promise> = items.iter().filter_map(|item| self.promise(item)).collect();
+        duplicate_name::unique("promise", promises.iter().map(|promise| &promise.text), self.diagnostics);
+        let claims = promises.iter().filter_map(|promise| promise.claim);
+        let claims: Vec<_> = claims.map(|claim| Spanned::new(claim.value.name().to_owned(), claim.span)).collect();
+        duplicate_name::unique("claim", claims.iter(), self.diagnostics);
+        promises
+    }
+
+    /// Words alone, or words with the claim that they make.
+    fn promise(&mut self, node: &Node) -> Option<Promise> {
+        if !matches!(node.value, Value::Mapping(_)) {
+            let text = self.string(node, "an entry of `never_collected`");
+            return (!text.value.is_empty()).then_some(Promise { text, claim: None });
+        }
+        let fields = self.mapping(node, &language::PROMISE)?;
+        let text = self.string_at(&fields, "text");
+        let span = fields.get("claim")?.span;
+        let claim = self.choice(&fields, "claim", "a claim", &Claim::ALL.map(Claim::name))?.parse().ok()?;
+        Some(Promise { text, claim: Some(Spanned::new(claim, span)) })
     }
 
     fn context(&mut self, fields: &Fields<'_>) -> Vec<ContextEntry> {

@@ -5,7 +5,7 @@ use candor_core::{CI_VALUES, CI_VARIABLES, ContextKey, FieldType, PrivacyClass, 
 
 use super::block::{Block, Text, anchor, code, plain, prose};
 use crate::collected::treatment;
-use crate::model::{ContextEntry, Destination, Event, Field, Model};
+use crate::model::{ContextEntry, Destination, Event, Field, Model, Promise};
 use crate::{notice, sample, words};
 
 /// The whole page, without its title.
@@ -149,7 +149,19 @@ fn context_entry(entry: &ContextEntry) -> Vec<Text> {
 
 fn never(model: &Model) -> Vec<Block> {
     let never = &model.product.consent.never_collected;
-    vec![Block::List(never.iter().map(|entry| plain(crate::notice::raise_first(&entry.value))).collect())]
+    vec![Block::List(never.iter().map(promise).collect())]
+}
+
+/// With what is checked, and by whom.
+fn promise(promise: &Promise) -> Text {
+    let words = plain(crate::notice::raise_first(&promise.text.value));
+    let Some(claim) = promise.claim.map(|claim| claim.value) else { return words };
+    let how = if claim.is_scrubbed() {
+        "The program cannot be built with a value for it, and texts are scrubbed of it."
+    } else {
+        "The program cannot be built with a value for it, and a person answers for each text."
+    };
+    words.then(prose(" **(checked)**")).then(plain(format!(": {} {how}", claim.about().replace('`', ""))))
 }
 
 fn treatments(model: &Model) -> Vec<Block> {

@@ -9,7 +9,8 @@ use candor::Frames;
 use crate::format::Malformed;
 use crate::target::{Device, Ep};
 
-/// Why a command failed. `Display` is one line; [`std::error::Error::source`] tells the cause.
+/// Why a command failed. `Display` is one line, and telemetry takes it: it names files, and nothing that is in them.
+/// [`std::error::Error::source`] tells the cause.
 #[derive(Debug)]
 pub(crate) enum Error {
     FileNotFound { path: PathBuf, source: io::Error },
@@ -57,12 +58,14 @@ impl Error {
         }
     }
 
-    /// What the user can do, where there is something.
+    /// What the user can do, where there is something. Telemetry never takes it.
     pub(crate) fn help(&self) -> Option<String> {
         match self {
             Self::OutputIsInput { .. } => Some("give another file with --output".to_owned()),
             Self::UnknownFormat { .. } => Some("ModelKit reads ONNX, safetensors, GGUF and zip".to_owned()),
             Self::UnsupportedFormat { .. } => Some("convert the model to safetensors first".to_owned()),
+            Self::AlreadyQuantized { tensor, .. } => Some(format!("rename the tensor {tensor:?}")),
+            Self::NotFinite { tensor, .. } => Some(format!("look at the values of the tensor {tensor:?}")),
             Self::TargetMismatch { ep, .. } => {
                 let devices: Vec<&str> = ep.devices().iter().map(|device| device.name()).collect();
                 Some(format!("{} runs on {}", ep.name(), devices.join(", ")))
@@ -87,12 +90,11 @@ impl fmt::Display for Error {
                 write!(f, "cannot quantize {}: it is {format}, not safetensors", path.display())
             }
             Self::NothingToQuantize { path } => write!(f, "no F32 tensor to quantize in {}", path.display()),
-            Self::AlreadyQuantized { path, tensor } => {
-                write!(f, "{} has a tensor {tensor:?} already, where a scale would go", path.display())
+            // The names of its tensors are what a model holds: they are shown as help, which goes nowhere else.
+            Self::AlreadyQuantized { path, .. } => {
+                write!(f, "{} has a tensor already where a scale would go", path.display())
             }
-            Self::NotFinite { path, tensor } => {
-                write!(f, "tensor {tensor:?} of {} has values that are not finite", path.display())
-            }
+            Self::NotFinite { path, .. } => write!(f, "a tensor of {} has values that are not finite", path.display()),
             Self::TargetMismatch { device, ep } => write!(f, "{} does not run on {}", ep.name(), device.name()),
         }
     }

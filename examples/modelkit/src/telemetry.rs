@@ -75,18 +75,71 @@ impl From<target::Ep> for Ep {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+    use std::path::Path;
+
     use candor::testing;
+    use candor::verify::{self, Claim, Planted};
+    use serde_json::json;
 
     use super::*;
 
-    fn analyze(file: &std::path::Path) -> Command {
+    /// The command that somebody typed, unless it is none.
+    fn typed(args: &[&OsStr]) -> Option<Command> {
         #[derive(clap::Parser)]
         struct Line {
             #[command(subcommand)]
             command: Command,
         }
-        let args = [std::ffi::OsStr::new("modelkit"), "analyze".as_ref(), file.as_os_str()];
-        <Line as clap::Parser>::parse_from(args).command
+        let args = [OsStr::new("modelkit")].into_iter().chain(args.iter().copied());
+        Some(<Line as clap::Parser>::try_parse_from(args).ok()?.command)
+    }
+
+    fn run(command: &str, args: &[&OsStr]) {
+        let args: Vec<&OsStr> = [OsStr::new(command)].into_iter().chain(args.iter().copied()).collect();
+        if let Some(command) = typed(&args) {
+            observe(&command);
+        }
+    }
+
+    /// A model with these tensors of one F32 each.
+    fn write_model(path: &Path, tensors: &[&str], value: f32) {
+        let entry = |(at, name): (usize, &&str)| {
+            let place = [4 * at, 4 * at + 4];
+            ((*name).to_owned(), json!({"dtype": "F32", "shape": [1], "data_offsets": place}))
+        };
+        let header = serde_json::Value::Object(tensors.iter().enumerate().map(entry).collect()).to_string();
+        let data = value.to_le_bytes().repeat(tensors.len());
+        let bytes = [&(header.len() as u64).to_le_bytes()[..], header.as_bytes(), &data].concat();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    #[test]
+    fn what_users_are_promised_is_in_nothing_that_is_sent() {
+        let home = tempfile::tempdir().unwrap();
+        let model = home.path().join("net.safetensors");
+        verify::claims(&telemetry(), |planted: &Planted| {
+            let text = planted.as_str();
+            if matches!(planted.claim(), Some(Claim::FileContents) | None) {
+                for (tensors, value) in [(vec![text], f32::NAN), (vec![text, &format!("{text}.scale")], 1.0)] {
+                    write_model(&model, &tensors, value);
+                    run("quantize", &[model.as_os_str()]);
+                }
+                std::fs::write(&model, text).unwrap();
+                run("analyze", &[model.as_os_str()]);
+            }
+            if planted.claim() == Some(Claim::CommandArguments) {
+                for command in ["analyze", "build", "quantize"] {
+                    run(command, &[text.as_ref(), model.as_os_str()]);
+                    run(command, &[model.as_os_str(), text.as_ref()]);
+                    run(command, &[model.as_os_str(), "--output".as_ref(), home.path().join(text).join("x").as_ref()]);
+                }
+            }
+            // Where there are network paths, to open one is to call a server.
+            if planted.claim() == Some(Claim::Paths) && !text.starts_with(r"\\") {
+                ["analyze", "build", "quantize"].iter().for_each(|command| run(command, &[text.as_ref()]));
+            }
+        });
     }
 
     #[test]
@@ -95,7 +148,7 @@ mod tests {
         let model = home.path().join("alice").join("secret-model.onnx");
         let _ = configured();
         let events = testing::record(|| {
-            observe(&analyze(&model));
+            run("analyze", &[model.as_os_str()]);
         });
 
         let action = testing::only::<ModelKitAction>(&events);

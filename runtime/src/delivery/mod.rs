@@ -207,6 +207,14 @@ pub(crate) fn envelope_of(record: &str, key: &str) -> Option<String> {
     envelope::envelope(record, &key::ApiKey::parse(key).ok()?.envelope_key()).ok()
 }
 
+/// A record in each form in which it could be sent, whatever the product's destinations; `None` where one cannot be made.
+#[cfg(feature = "testing")]
+pub(crate) fn bodies_of(record: &str, service: &str) -> Option<[Vec<u8>; 3]> {
+    let line = envelope_of(record, crate::loopback::DUMMY_KEY)?;
+    let log = otlp::Log::of(record, service).ok()?;
+    Some([line.into_bytes(), otlp::protobuf([&log]), otlp::json([&log]).into_bytes()])
+}
+
 /// The records that wait below `<storage>/telemetry`, oldest first, as JSON. Changes nothing.
 pub(crate) fn waiting(directory: &Path) -> Vec<String> {
     let places = Places::below(directory);

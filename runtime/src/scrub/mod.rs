@@ -45,6 +45,9 @@ use std::ops::Range;
 pub use names::MachineNames;
 pub use pattern::PatternError;
 
+#[cfg(test)]
+pub(crate) use scan::Rule;
+
 use names::NameFinder;
 use path::Root;
 use pattern::Pattern;
@@ -95,6 +98,9 @@ pub struct Scrubber {
     roots: Vec<Root>,
     names: NameFinder,
     patterns: Vec<Pattern>,
+    /// A rule that is switched off, to see that somebody notices.
+    #[cfg(test)]
+    off: Option<scan::Rule>,
 }
 
 /// Something that a [`Scrubber`] replaces, as [`Scrubber::explain`] tells it.
@@ -167,6 +173,24 @@ impl Scrubber {
     pub(crate) fn with_pattern_or_nothing(mut self, name: &str, regex: &str) -> Self {
         self.patterns.push(Pattern::new(name, regex).unwrap_or_else(|_| Pattern::everything(name)));
         self
+    }
+
+    /// With one rule switched off. Exists in the tests of this crate and nowhere else.
+    #[cfg(test)]
+    pub(crate) fn without(mut self, rule: scan::Rule) -> Self {
+        self.off = Some(rule);
+        self
+    }
+
+    #[cfg(test)]
+    fn is_on(&self, rule: scan::Rule) -> bool {
+        self.off != Some(rule)
+    }
+
+    #[cfg(not(test))]
+    #[inline]
+    fn is_on(&self, _: scan::Rule) -> bool {
+        true
     }
 
     /// Tells what [`scrub`](Self::scrub) would replace in `text`, and why. For reviewers: the answer holds what must not leave.

@@ -29,44 +29,39 @@ pub(super) enum With {
     Text(String),
 }
 
-/// Why something was replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
-    Path,
-    Url,
-    Email,
-    Account,
-    Guid,
-    Ipv4,
-    Ipv6,
-    Mac,
-    Phone,
-    Card,
-    Iban,
-    Secret,
-    Token,
-    MachineName,
+macro_rules! rules {
+    ($($rule:ident $name:literal,)*) => {
+        /// Why something was replaced.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Rule { $($rule),* }
+
+        impl Rule {
+            /// Every rule.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$rule),*];
+
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$rule => $name),* }
+            }
+        }
+    };
 }
 
-impl Rule {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Url => "url",
-            Self::Email => "e-mail",
-            Self::Account => "account",
-            Self::Guid => "guid",
-            Self::Ipv4 => "ipv4",
-            Self::Ipv6 => "ipv6",
-            Self::Mac => "mac",
-            Self::Phone => "phone",
-            Self::Card => "card",
-            Self::Iban => "iban",
-            Self::Secret => "secret",
-            Self::Token => "token",
-            Self::MachineName => "machine name",
-        }
-    }
+rules! {
+    Path "path",
+    Url "url",
+    Email "e-mail",
+    Account "account",
+    Guid "guid",
+    Ipv4 "ipv4",
+    Ipv6 "ipv6",
+    Mac "mac",
+    Phone "phone",
+    Card "card",
+    Iban "iban",
+    Secret "secret",
+    Token "token",
+    MachineName "machine name",
 }
 
 impl Edit {
@@ -145,7 +140,7 @@ impl<'s> Scan<'s> {
         let start = start.max(self.copied);
         if start < end
             && key::may_be(self.bytes, end)
-            && let Some(edit) = key::after_word(self, start, end)
+            && let Some(edit) = key::after_word(self, start, end).filter(|edit| self.is_on(edit))
         {
             return self.apply(edit);
         }
@@ -199,7 +194,7 @@ impl<'s> Scan<'s> {
                 }
                 _ => None,
             };
-            match found {
+            match found.filter(|edit| self.is_on(edit)) {
                 Some(edit) => {
                     i = self.apply(edit);
                     floor = i;
@@ -222,7 +217,8 @@ impl<'s> Scan<'s> {
             b'~' if at > floor => return None,
             b'~' => path::home(self.bytes, at),
             _ => match url::find(self, floor, at) {
-                url::Found::Edit(edit) => return Some(edit),
+                url::Found::Edit(edit) if self.is_on(&edit) => return Some(edit),
+                url::Found::Edit(_) => path::find(self, floor, at),
                 url::Found::Bare(end) => (None, end),
                 url::Found::No => path::find(self, floor, at),
             },
@@ -232,7 +228,7 @@ impl<'s> Scan<'s> {
     }
 
     fn at_colon(&mut self, floor: usize, at: usize) -> Option<Edit> {
-        if let Some(edit) = network::ipv6_from_colon(self.bytes, floor, at) {
+        if let Some(edit) = network::ipv6_from_colon(self.bytes, floor, at).filter(|edit| self.is_on(edit)) {
             return Some(edit);
         }
         key::at_colon(self, floor, at)
@@ -242,23 +238,24 @@ impl<'s> Scan<'s> {
         if piece.flags & AT != 0 && at >= piece.local_from {
             let (edit, read) = network::address_from_local(self.bytes, at, piece.end);
             piece.local_from = read;
-            if edit.is_some() {
+            if edit.as_ref().is_some_and(|edit| self.is_on(edit)) {
                 return edit;
             }
         }
         let bytes = self.bytes;
-        if let Some(edit) = secret::find(bytes, at) {
+        if let Some(edit) = secret::find(bytes, at).filter(|edit| self.is_on(edit)) {
             return Some(edit);
         }
         if piece.flags & COLON != 0
-            && let Some(edit) = network::ipv6(bytes, at)
+            && let Some(edit) = network::ipv6(bytes, at).filter(|edit| self.is_on(edit))
         {
             return Some(edit);
         }
         if piece.flags & DIGIT == 0 {
             return None;
         }
-        if let Some(edit) = network::find(bytes, at).or_else(|| number::find(bytes, floor, at)) {
+        let address = network::find(bytes, at).filter(|edit| self.is_on(edit));
+        if let Some(edit) = address.or_else(|| number::find(bytes, floor, at).filter(|edit| self.is_on(edit))) {
             return Some(edit);
         }
         if at >= piece.token_from {
@@ -267,6 +264,10 @@ impl<'s> Scan<'s> {
             return edit;
         }
         None
+    }
+
+    fn is_on(&self, edit: &Edit) -> bool {
+        self.scrubber.is_on(edit.rule)
     }
 
     /// Carries an edit out; says where the scan goes on.
@@ -287,7 +288,7 @@ impl<'s> Scan<'s> {
 
     /// Copies what stays, up to `to`, save the names of this machine.
     fn copy_to(&mut self, to: usize) {
-        while let Some(name) = self.scrubber.names.find(self.text, self.copied..to) {
+        while let Some(name) = self.name(self.copied..to) {
             self.note(name.clone(), Rule::MachineName);
             self.out.push_str(&self.text[self.copied..name.start]);
             self.out.push_str(MARK);
@@ -297,6 +298,11 @@ impl<'s> Scan<'s> {
         self.copied = to;
     }
 
+    fn name(&self, within: Range<usize>) -> Option<Range<usize>> {
+        let names = &self.scrubber.names;
+        if self.scrubber.is_on(Rule::MachineName) { names.find(self.text, within) } else { None }
+    }
+
     fn note(&mut self, range: Range<usize>, rule: Rule) {
         if let Some(log) = &mut self.log {
             log.push((range, rule));
@@ -304,7 +310,7 @@ impl<'s> Scan<'s> {
     }
 
     fn finish(mut self) -> (Option<String>, Option<Log>) {
-        if self.copied == 0 && self.scrubber.names.find(self.text, 0..self.text.len()).is_none() {
+        if self.copied == 0 && self.name(0..self.text.len()).is_none() {
             return (None, self.log);
         }
         self.copy_to(self.text.len());

@@ -60,6 +60,7 @@ use crate::event::{EventSpec, Value};
 use crate::loopback::DUMMY_KEY;
 use crate::product::Product;
 use crate::record::{EncodedRecord, Safe};
+use crate::scrub::Scrubber;
 use read::Stored;
 
 thread_local! {
@@ -89,7 +90,11 @@ pub fn record_with<T>(f: impl FnOnce() -> T) -> (T, Vec<Recorded>) {
 /// assert!(events.is_empty());
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Recording(Arc<Mutex<Vec<Recorded>>>);
+pub struct Recording {
+    events: Arc<Mutex<Vec<Recorded>>>,
+    /// Instead of the product's own.
+    scrubber: Option<Arc<Scrubber>>,
+}
 
 impl Recording {
     /// That of this thread.
@@ -104,12 +109,23 @@ impl Recording {
         f()
     }
 
+    pub(crate) fn scrubbed_by(scrubber: Arc<Scrubber>) -> Self {
+        Self { scrubber: Some(scrubber), ..Self::default() }
+    }
+
+    /// Runs `f`, and returns what it emitted.
+    pub(crate) fn into_events(self, f: impl FnOnce()) -> Vec<Recorded> {
+        self.run(f);
+        std::mem::take(&mut *self.events())
+    }
+
     fn events(&self) -> std::sync::MutexGuard<'_, Vec<Recorded>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.events.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn take(&self, product: &Product, event: &'static EventSpec, values: Vec<Value>) {
-        let recorded = Recorded::new(product, event, values);
+        let scrubber = self.scrubber.as_deref().unwrap_or_else(|| product.scrubber());
+        let recorded = Recorded::new(product, scrubber, event, values);
         self.events().push(recorded);
     }
 }
@@ -129,20 +145,21 @@ pub struct Recorded {
     event: &'static EventSpec,
     values: Vec<Stored>,
     envelope: String,
+    record: EncodedRecord,
 }
 
 impl Recorded {
-    fn new(product: &Product, event: &'static EventSpec, values: Vec<Value>) -> Self {
+    fn new(product: &Product, scrubber: &Scrubber, event: &'static EventSpec, values: Vec<Value>) -> Self {
         let (mut stored, mut data) = (Vec::new(), Vec::new());
         for (field, value) in event.fields.iter().copied().zip(values) {
-            let safe = Safe::of(value, product.scrubber());
+            let safe = Safe::of(value, scrubber);
             stored.push(Stored::new(&safe));
             data.push((field, safe));
         }
         let context = Context::of_a_test(product.spec());
         let record = EncodedRecord::new(event.name, Timestamp::now(), &context, data.into_iter());
         let envelope = delivery::envelope_of(record.json(), DUMMY_KEY);
-        Self { event, values: stored, envelope: envelope.unwrap_or_default() }
+        Self { event, values: stored, envelope: envelope.unwrap_or_default(), record }
     }
 
     /// The name on the wire.
@@ -198,6 +215,11 @@ impl Recorded {
     #[must_use]
     pub fn snapshot(&self) -> String {
         mask::mask(&self.envelope, self.event.fields.iter().copied().zip(&self.values))
+    }
+
+    /// What would wait in the spool.
+    pub(crate) fn record(&self) -> &str {
+        self.record.json()
     }
 
     fn field(&self, index: usize) -> &'static str {

@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -151,6 +152,10 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "KitFailed\tcommand\tdiagnostic\tlabel\tevents/failed.yaml:6\nKitFailed\tkind\tdiagnostic\tlabel\tevents/failed.yaml:7\nKitFailed\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/failed.yaml:8\nKitFailed\tcause\tdiagnostic\ttext(scrubbed,max_chars=80)\tevents/failed.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] | _planter | KitFailed::new().command(_planter.label()).kind(_planter.label())
+        .message(_planter.text()).cause(_planter.text()).emit()
+    };
     /**Sent when a command fails.
 
 Class `diagnostic`, never expires. From events/failed.yaml:1.*/

@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -187,6 +188,12 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "KitDone\tsteps\tusage\tlist(max_items=10,of=label)\tevents/done.yaml:6\nKitDone\tdevices\tusage\tlist(max_items=2,of=enum(CPU,GPU))\tevents/done.yaml:7\nKitDone\tlayouts\tusage\tlist(max_items=2,of=enum(NCHW,NHWC))\tevents/done.yaml:8\nKitDone\ttook\tusage\tlist(max_items=10,of=duration(ms))\tevents/done.yaml:9\nKitDone\tsizes\tusage\tlist(max_items=10,of=bucket(10,100))\tevents/done.yaml:10\nKitDone\tdrivers\tusage\tlist(max_items=3,of=version)\tevents/done.yaml:11\nKitDone\tranks\tusage\tlist(max_items=10,of=uint)\tevents/done.yaml:12\n\tos_name\tsystem\t\tproduct.yaml:9\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] | _planter | KitDone::new().steps([_planter.label()]).devices([_planter
+        .choice(Device::ALL)]).layouts([_planter.choice(Layouts::ALL)]).took([_planter
+        .duration()]).sizes([_planter.bucket()]).drivers([_planter.version()])
+        .ranks([_planter.uint()]).emit()
+    };
     /**Where a command runs.
 
 Shared by fields, from types.yaml:2.*/

@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -127,6 +128,11 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "KitBegun\tdevice\tusage\tenum(CPU,GPU)\tevents/begun.yaml:6\nKitDone\tran_on\tusage\tenum(CPU,GPU)\tevents/done.yaml:6\nKitDone\tfell_back_to\tusage\tenum(CPU,GPU)\tevents/done.yaml:7\n\tos_name\tsystem\t\tproduct.yaml:9\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] | _planter | KitBegun::new().device(_planter.choice(Device::ALL)).emit(), |
+        _planter | KitDone::new().ran_on(_planter.choice(Device::ALL))
+        .fell_back_to(_planter.choice(Device::ALL)).emit()
+    };
     /**Where a command runs.
 
 Shared by fields, from types.yaml:2.*/

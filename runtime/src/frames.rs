@@ -300,9 +300,20 @@ fn is_plumbing(name: &str) -> bool {
         || PLUMBING.iter().any(|plumbing| name.starts_with(plumbing) || name.contains(&format!(" as {plumbing}")))
 }
 
-/// Where the standard library calls `main`, a thread's body or a test: below it is no code of the product.
+/// Where the standard library calls `main`, a thread's body or a test, and in a stripped program where the system's calls that:
+/// below it is no code of the product.
 fn is_start(name: &str) -> bool {
-    name.contains("__rust_begin_short_backtrace") || name.starts_with("std::rt::lang_start") || name == "main"
+    const STARTS: [&str; 8] = [
+        "main",
+        "_start",
+        "__libc_start_main",
+        "start_thread",
+        "clone3",
+        "_pthread_start",
+        "BaseThreadInitThunk",
+        "RtlUserThreadStart",
+    ];
+    name.contains("__rust_begin_short_backtrace") || name.starts_with("std::rt::lang_start") || STARTS.contains(&name)
 }
 
 /// A function's name without generic arguments, since types may name what a product would not, and without the hashes and

@@ -59,6 +59,15 @@ fn what_nobody_wrote_is_left_out() {
 }
 
 #[test]
+fn of_a_stripped_program_nothing_of_the_system_is_told() {
+    for stack in
+        [["start_thread", "clone3"], ["__libc_start_main", "_start"], ["BaseThreadInitThunk", "RtlUserThreadStart"]]
+    {
+        assert_eq!(functions(&stack, false), <[&str; 0]>::default());
+    }
+}
+
+#[test]
 fn of_a_panic_the_hook_is_left_out() {
     let stack = [
         "candor::frames::walk",

@@ -1,4 +1,5 @@
 //! Frames of real stacks, as an event of an error holds them: in builds with debug information and in those without.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::backtrace::Backtrace;
 use std::cell::Cell;
@@ -55,7 +56,7 @@ fn a_panic_tells_its_own_stack_alone() {
         FRAMES.set(sent(|| ModelKitError::from_error(panic).emit()));
     }));
     let line = line!() + 1;
-    let panicked = catch_unwind(|| inner(|| None::<u8>.unwrap()));
+    let panicked = catch_unwind(|| inner(|| std::hint::black_box(None::<u8>).unwrap()));
     let _ = std::panic::take_hook();
     assert!(panicked.is_err());
     let frames = FRAMES.take();

@@ -185,3 +185,51 @@ fn an_event_that_is_not_recorded_is_no_pass() {
     let told = panic_of(|| claims(&Telemetry::new(&SILENT), |_| ()));
     assert!(told.contains("was not recorded"), "{told}");
 }
+
+/// As the generated code has it, with the setters of every shape.
+#[test]
+fn the_macro_fills_each_field_through_its_setter() {
+    struct Sketch(Event);
+    #[derive(Clone, Copy)]
+    enum Target {
+        Cpu,
+    }
+    impl Target {
+        const ALL: &'static [Self] = &[Self::Cpu];
+    }
+    impl Sketch {
+        fn new() -> Self {
+            Self(Event::begin(&SKETCH, &DONE))
+        }
+        fn labels(mut self, value: impl IntoIterator<Item = impl crate::IntoLabel>) -> Self {
+            value.into_iter().for_each(|value| event::set_label(&mut self.0, 0, value));
+            self
+        }
+        fn message<T: std::fmt::Display>(mut self, value: impl Into<Option<T>>) -> Self {
+            if let Some(value) = value.into() {
+                event::set_text(&mut self.0, 1, &value, 500);
+            }
+            self
+        }
+        fn target(mut self, value: impl Into<Option<Target>>) -> Self {
+            let value = value.into().map(|Target::Cpu| "CPU");
+            event::set_enum(&mut self.0, 5, value.unwrap_or_default());
+            self
+        }
+        fn emit(self) {
+            self.0.emit();
+        }
+    }
+    static SKETCH: Product = Product::new(&SPEC).about(&ABOUT).claims(&CLAIMS);
+    static CLAIMS: Claims = crate::__private::claims! {
+        [Paths, Email]
+        Sketch { labels: list(label()), message: text(), target: choice(Target::ALL) }
+    };
+    assert_eq!(SKETCH.promised(), [Claim::Paths, Claim::Email]);
+    claims(&Telemetry::new(&SKETCH), |_| ());
+    let planter = Planter::all(&planted::ALL[0], SKETCH.promised()).next().unwrap();
+    let recorded = Run::new(&SKETCH).record(|| SKETCH.plants()[0](&planter));
+    let data: serde_json::Value = serde_json::from_str(recorded[0].record()).unwrap();
+    let filled = ["label", "text", "target"].map(|field| data["data"][field].as_str().unwrap().to_owned());
+    assert_eq!(filled, ["invalid", "net.onnx", "CPU"]);
+}

@@ -88,8 +88,6 @@ pub mod __private {
 
     pub use crate::__claims as claims;
     #[cfg(feature = "testing")]
-    pub use crate::__planted as planted;
-    #[cfg(feature = "testing")]
     pub use crate::verify::{Claim, Claims, Planter};
     #[cfg(not(feature = "testing"))]
     pub use crate::without_claims::Claims;

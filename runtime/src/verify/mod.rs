@@ -170,24 +170,10 @@ impl Claims {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __claims {
-    ([$($claim:ident),*] $($event:ident { $($field:ident: $planted:ident($($of:tt)*)),* })*) => {
+    ([$($claim:ident),*] $($event:ident { $($field:ident: $planted:ident($($from:expr)?)),* })*) => {
         $crate::__private::Claims::new(
             &[$($crate::__private::Claim::$claim),*],
-            &[$(|_planter| {
-                $event::new()$(.$field($crate::__private::planted!(_planter $planted($($of)*))))*.emit();
-            }),*],
+            &[$(|_planter| $event::new()$(.$field(_planter.$planted($($from)?)))*.emit()),*],
         )
-    };
-}
-
-/// The value of one field; a list holds one of its kind. For generated code.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __planted {
-    ($planter:ident list($of:ident($($in_it:tt)*))) => {
-        [$crate::__private::planted!($planter $of($($in_it)*))]
-    };
-    ($planter:ident $planted:ident($($from:expr)?)) => {
-        $planter.$planted($($from)?)
     };
 }

@@ -102,12 +102,6 @@ impl Planter {
         if self.is_promised { &self.text } else { NOTHING }
     }
 
-    /// For a `digest`: what is hashed must not be told from the hash.
-    #[must_use]
-    pub fn digest(&self) -> &str {
-        &self.text
-    }
-
     /// For `frames`: a file that lies where the planted one does, and a function that is called so.
     #[must_use]
     pub fn frames(&self) -> Frames {

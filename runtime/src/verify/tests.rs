@@ -63,7 +63,7 @@ macro_rules! product {
 
 product!(GOOD, PROMISED, |planter| done(planter, &GOOD).emit(), {
     let _ = planter;
-    Event::begin(&GOOD, &STARTED).emit()
+    Event::begin(&GOOD, &STARTED).emit();
 });
 
 /// What a product would do with a name that it was given: it keeps the words to itself.

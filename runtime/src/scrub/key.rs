@@ -55,7 +55,13 @@ fn login(bytes: &[u8], from: usize) -> Option<Edit> {
 
 /// What the identifier that ends at `end` is the key of, and where it starts.
 fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
-    if end < floor + 2 || !may_end_a_key(bytes, end) {
+    if end < floor + 2 {
+        return None;
+    }
+    if is_foreign_secret(bytes, end) {
+        return Some((Kind::Secret, end));
+    }
+    if !may_end_a_key(bytes, end) {
         return None;
     }
     let start = run_back(bytes, floor, end, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
@@ -77,6 +83,7 @@ pub(super) fn may_be(bytes: &[u8], end: usize) -> bool {
         b'd' | b'e' | b'g' | b'h' | b'l' | b'n' | b'r' | b's' | b't' | b'c' | b'x' | b'y' => may_end_a_key(bytes, end),
         // An escaped quote follows.
         b'|' => true,
+        b'a' | 0x80.. => is_foreign_secret(bytes, end) || may_end_a_key(bytes, end),
         _ => false,
     }
 }
@@ -92,7 +99,9 @@ fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
     match &[a | 0x20, b | 0x20, c | 0x20] {
         b"swd" | b"wrd" | b"pwd" | b"rid" | b"uid" | b"gid" | b" id" | b"kie" | b"sig" | b"uth" | b"tel" | b"ken"
         | b"gin" | b"rer" | b"als" | b"ass" | b"ret" | b"jwt" | b"sic" | b"fax" | b"key" | b"ser" => true,
-        b"ord" => before == b'w',
+        b"ord" | b"ort" => before == b'w',
+        b"nha" => before == b'e',
+        b"sid" => before == b's',
         b"nid" => before == b'o',
         b"ase" => before == b'r',
         b"ode" => before == b'c',
@@ -112,8 +121,11 @@ fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
     }
 }
 
-const SECRETS: [&str; 17] = [
+const SECRETS: [&str; 20] = [
     "password",
+    "passwort",
+    "kennwort",
+    "senha",
     "passwd",
     "passwrd",
     "pwd",
@@ -131,9 +143,23 @@ const SECRETS: [&str; 17] = [
     "credential",
     "credentials",
 ];
-const TOKENS: [&str; 7] = ["token", "jwt", "sig", "signature", "sessionid", "auth", "instrumentationkey"];
+const TOKENS: [&str; 8] = ["token", "jwt", "sig", "signature", "sessionid", "sessid", "auth", "instrumentationkey"];
 const HEADERS: [&str; 2] = ["authorization", "cookie"];
-const USERS: [&str; 7] = ["user", "username", "userid", "login", "uid", "gid", "accountname"];
+const USERS: [&str; 8] = ["user", "username", "logname", "userid", "login", "uid", "gid", "accountname"];
+/// Keys that end with `pass`, as variables of the environment do; `render_pass` is none.
+const PASSES: [&str; 11] = [
+    "dbpass",
+    "smtppass",
+    "userpass",
+    "mysqlpass",
+    "ftppass",
+    "proxypass",
+    "adminpass",
+    "mailpass",
+    "loginpass",
+    "rootpass",
+    "redispass",
+];
 /// Words before a quoted name.
 const ROLES: [&str; 4] = ["role", "account", "owner", "principal"];
 const PHONES: [&str; 8] = ["phone", "tel", "telephone", "mobile", "cell", "fax", "call", "phonenumber"];
@@ -141,7 +167,7 @@ const PHONES: [&str; 8] = ["phone", "tel", "telephone", "mobile", "cell", "fax",
 fn classify(key: &[u8]) -> Option<Kind> {
     let ends = |words: &[&str]| words.iter().any(|word| key.ends_with(word.as_bytes()));
     let is = |words: &[&str]| words.iter().any(|word| key == word.as_bytes());
-    if ends(&SECRETS) || is(&["pass"]) {
+    if ends(&SECRETS) || ends(&PASSES) || is(&["pass"]) {
         Some(Kind::Secret)
     } else if ends(&HEADERS) {
         Some(Kind::Header)
@@ -158,6 +184,36 @@ fn classify(key: &[u8]) -> Option<Kind> {
     } else {
         None
     }
+}
+
+/// Keys of secrets that do not end with a letter of ASCII, or hold none.
+const FOREIGN_SECRETS: [&str; 11] = [
+    "пароль",
+    "Пароль",
+    "ПАРОЛЬ",
+    "密码",
+    "密碼",
+    "口令",
+    "パスワード",
+    "비밀번호",
+    "암호",
+    "contraseña",
+    "Contraseña",
+];
+/// Words before a phone number. Who writes one out in ASCII uses one of [`PHONES`].
+const FOREIGN_PHONES: [&str; 12] =
+    ["电话", "電話", "手机", "手機", "携帯", "전화", "телефон", "Телефон", "тел.", "Тел.", "teléfono", "téléphone"];
+/// Bytes before a number in which such a word is looked for.
+const FOREIGN_PHONE_BYTES: usize = 24;
+
+fn is_foreign_secret(bytes: &[u8], end: usize) -> bool {
+    FOREIGN_SECRETS.iter().any(|word| bytes[..end].ends_with(word.as_bytes()))
+}
+
+/// Whether a word of another script says that the number at `at` is a phone's.
+pub(super) fn is_foreign_phone_before(bytes: &[u8], at: usize) -> bool {
+    let before = &bytes[at.saturating_sub(FOREIGN_PHONE_BYTES)..at];
+    !before.is_ascii() && FOREIGN_PHONES.iter().any(|word| memchr::memmem::find(before, word.as_bytes()).is_some())
 }
 
 /// Whether one of the words right before `at` says that a phone number follows.
@@ -219,6 +275,11 @@ fn value(scan: &mut Scan<'_>, kind: Kind, key: usize, key_end: usize) -> Option<
     let from = within_brackets(bytes, kind, from, end);
     let text = bytes.get(from..end)?;
     if text.is_empty() || text == MARK.as_bytes() || is_nothing(text) || !closed && is_placeholder(text) {
+        return None;
+    }
+    // Other languages' prose about passwords is not known here; and `pass: 3, fail: 1` counts.
+    let is_tally = key_end - key == 4 && text.iter().all(u8::is_ascii_digit);
+    if key == key_end && !text.is_ascii() || kind == Kind::Secret && join == Join::Colon && is_tally {
         return None;
     }
     let is_flag = bytes[key..].starts_with(b"--") || bytes[key..].starts_with(b"-p");
@@ -376,6 +437,8 @@ fn join(bytes: &[u8], end: usize) -> Option<(Join, usize)> {
         b':' if bytes.get(at + 1) == Some(&b':') => None,
         b':' if is_end(bytes, at + 1) => Some((Join::Colon, space(at + 1))),
         b':' => Some((Join::Equals, at + 1)),
+        0xef if bytes[at..].starts_with("：".as_bytes()) => Some((Join::Colon, space(at + 3))),
+        0xef if bytes[at..].starts_with("＝".as_bytes()) => Some((Join::Equals, space(at + 3))),
         _ if !quoted && at > end => {
             let verb = ["is ", "was ", "-> "].iter().find(|verb| bytes[at..].starts_with(verb.as_bytes()));
             Some((Join::Space, at + verb.map_or(0, |verb| verb.len())))
@@ -435,7 +498,16 @@ fn bare_end(bytes: &[u8], from: usize) -> usize {
 }
 
 fn line_end(bytes: &[u8], from: usize) -> usize {
-    let end = run(bytes, from, |b| !matches!(b, b'\n' | b'\r' | b'"' | b'`' | b'\'' | b'<'));
+    let stop = |at: usize| run(bytes, at, |b| !matches!(b, b'\n' | b'\r' | b'"' | b'`' | b'\'' | b'<'));
+    let mut end = stop(from);
+    // `Digest username="…", response="…"`: such quotes belong to the value.
+    while let Some(&quote @ (b'"' | b'\'')) = bytes.get(end).filter(|_| before(bytes, end) == Some(b'=')) {
+        let close = run(bytes, end + 1, |b| b != quote && b != b'\n' && b != b'\r');
+        if bytes.get(close) != Some(&quote) {
+            break;
+        }
+        end = stop(close + 1);
+    }
     run_back(bytes, from, end, |b| matches!(b, b' ' | b')' | b']' | b'}' | b'\\'))
 }
 

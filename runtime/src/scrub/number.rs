@@ -1,6 +1,6 @@
 //! Numbers that belong to a person: phone, card and account numbers.
 
-use super::bytes::{before, is_word_before, run, short_run};
+use super::bytes::{before, run, short_run};
 use super::key;
 use super::scan::{Edit, Rule};
 
@@ -41,7 +41,7 @@ fn card(bytes: &[u8], at: usize) -> Option<Edit> {
 }
 
 fn grouped_card(bytes: &[u8], at: usize, groups: &[usize]) -> Option<usize> {
-    let separator = *bytes.get(at + 4).filter(|b| matches!(b, b' ' | b'-'))?;
+    let separator = *bytes.get(at + 4).filter(|b| matches!(b, b' ' | b'-' | b'.'))?;
     let mut digits = [0; 19];
     let (mut count, mut i) = (0, at);
     for (n, &group) in groups.iter().enumerate() {
@@ -96,7 +96,11 @@ fn phone(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
     if is_fraction(bytes, at) {
         return None;
     }
-    let (from, end) = international(bytes, floor, at).or_else(|| american(bytes, at)).or_else(|| trunk(bytes, at))?;
+    let Some((from, end)) =
+        international(bytes, floor, at).or_else(|| american(bytes, at)).or_else(|| trunk(bytes, at))
+    else {
+        return after_key(bytes, at).filter(|_| key::is_foreign_phone_before(bytes, at));
+    };
     let end = extension(bytes, end);
     (!continues(bytes, end)).then(|| Edit::mark(from, end, Rule::Phone))
 }
@@ -106,7 +110,7 @@ fn international(bytes: &[u8], floor: usize, at: usize) -> Option<(usize, usize)
     let has_plus = before(bytes, at) == Some(b'+') && at > floor;
     let has_zeros = bytes[at..].starts_with(b"00")
         && matches!(before(bytes, at), None | Some(b' ' | b'"' | b'\'' | b'(' | b':' | b'='));
-    if !has_plus && !has_zeros || has_plus && is_word_before(bytes, at - 1) {
+    if !has_plus && !has_zeros || has_plus && before(bytes, at - 1).is_some_and(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
     let (end, digits, groups) = groups(bytes, at, 15 + 2 * usize::from(has_zeros));

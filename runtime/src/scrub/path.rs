@@ -117,6 +117,10 @@ fn opening(bytes: &[u8], floor: usize, at: usize) -> (usize, Kind, usize) {
             return (word, Kind::Drive, at);
         }
     }
+    // Scripts without spaces write a path right behind a word: `打开/home/…`.
+    if matches!(lead, [.., 0xe3..=0xe9, _, _]) && starts_at_root(bytes, at) {
+        return (at, Kind::Rooted, at);
+    }
     let kind = match lead {
         [] => return rooted(bytes, boundary, at),
         [b'~', ..] | [b'$', _, ..] | [b'%', .., b'%'] => Kind::Variable,
@@ -127,6 +131,14 @@ fn opening(bytes: &[u8], floor: usize, at: usize) -> (usize, Kind, usize) {
     let start = if after_file { boundary - 5 } else { boundary };
     let kind = if after_file { Kind::Drive } else { kind };
     (start, kind, at)
+}
+
+/// Whether the first folder of a path is one that people's folders are in.
+fn starts_at_root(bytes: &[u8], at: usize) -> bool {
+    ["home", "users"].iter().any(|folder| {
+        bytes.get(at + 1..at + 1 + folder.len()).is_some_and(|text| same(text, folder))
+            && bytes.get(at + 1 + folder.len()).is_some_and(|&b| is_separator(b))
+    })
 }
 
 /// A path that begins with separators: rooted, of the network, or of a device namespace (`\\?\`, `\\.\`, `\??\`).
@@ -189,9 +201,13 @@ fn is_plain(text: &[u8]) -> bool {
         median left right top bottom center low medium high small large size offset alignment length width height depth x y z red \
         green blue alpha int float double bool string list dict tuple array object number int4 int8 int16 int32 int64 uint8 float16 \
         float32 float64 bfloat16 fp16 fp32 train test eval validation debug info warn warning fatal trace day week month year hour \
-        minute second ms us ns linux windows macos darwin android ios gcc clang msvc ";
+        minute second ms us ns val dev x86 x64 x86_64 arm arm64 aarch64 amd64 cpu gpu npu linux windows macos darwin android ios gcc clang msvc ";
+    let mut lower = [0; 10];
+    let Some(lower) = lower.get_mut(..text.len()) else { return false };
+    lower.copy_from_slice(text);
+    lower.make_ascii_lowercase();
     let known = |at: usize| at > 0 && PLAIN.as_bytes()[at - 1] == b' ' && PLAIN.as_bytes()[at + text.len()] == b' ';
-    (1..=10).contains(&text.len()) && memchr::memmem::find_iter(PLAIN.as_bytes(), text).any(known)
+    !lower.is_empty() && memchr::memmem::find_iter(PLAIN.as_bytes(), lower).any(known)
 }
 
 fn is_number_or_month(text: &[u8]) -> bool {
@@ -415,6 +431,9 @@ fn from_root(scan: &Scan<'_>, walk: &Walk, root: Range<usize>) -> Option<Edit> {
 
 fn decide(bytes: &[u8], kind: Kind, walk: &Walk) -> Option<Edit> {
     let last = &bytes[walk.last.clone()];
+    if kind == Kind::Relative && bytes[..walk.start].ends_with(b"node:") && bytes[walk.first.clone()] == *b"internal" {
+        return None;
+    }
     if !bytes[walk.start..walk.end].iter().any(|&b| is_word(b)) || kind == Kind::Rooted && !is_rooted(bytes, walk) {
         return None;
     }
@@ -480,8 +499,12 @@ fn network(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
 fn relative(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
     let first = &bytes[walk.first.clone()];
     if walk.count > 2 {
-        return (!(walk.all_short || walk.all_numeric || walk.all_plain) && first.iter().any(|&b| is_word(b)))
-            .then_some(tail);
+        if walk.all_short || walk.all_numeric || walk.all_plain {
+            return None;
+        }
+        // `_/home/…`, as Markdown emphasises: what stands before the path is none of it.
+        let from = if first.iter().any(|&b| is_word(b)) { walk.start } else { walk.first.end };
+        return (from < walk.last.start).then(|| Edit::drop(from, walk.last.start, Rule::Path));
     }
     if walk.separator == b'/' || walk.count < 2 {
         return None;
@@ -511,7 +534,7 @@ fn account(bytes: &[u8], walk: &Walk) -> Option<Edit> {
 }
 
 /// Folders that hold one folder for each person.
-const PEOPLE: [&str; 13] = [
+const PEOPLE: [&str; 14] = [
     "home",
     "users",
     "user",
@@ -525,9 +548,10 @@ const PEOPLE: [&str; 13] = [
     "userprofiles",
     "benutzer",
     "mail",
+    "crontabs",
 ];
 /// Those that do so only right below the root (`/media/alice`) or below another (`/run/media/alice`).
-const PEOPLE_AT_ROOT: [&str; 3] = ["media", "crontabs", "export"];
+const PEOPLE_AT_ROOT: [&str; 2] = ["media", "export"];
 
 /// Whether `last`, right below `parent`, is called after a person.
 pub(super) fn is_persons(parent: &str, last: &str) -> bool {
@@ -541,6 +565,7 @@ fn is_persons_folder(bytes: &[u8], walk: &Walk) -> bool {
         return false;
     }
     PEOPLE.iter().any(|people| same(parent, people))
+        || bytes[..walk.parent.end].ends_with(b"/spool/cron")
         || bytes[walk.start] == b'/' && walk.count <= 3 && PEOPLE_AT_ROOT.iter().any(|people| same(parent, people))
 }
 

@@ -9,6 +9,8 @@ use super::scan::{Edit, Rule, Scan, is_apostrophe};
 
 /// The last characters of a key that are looked at.
 const KEY_CHARS_MAX: usize = 24;
+/// Bytes before a `-p` in which the `-u` and the name that make it a password are looked for.
+const LOGIN_BYTES: usize = 80;
 /// White space between a key, its separator and its value.
 const SPACE_MAX: usize = 4;
 
@@ -37,6 +39,9 @@ pub(super) fn after_word(scan: &mut Scan<'_>, start: usize, end: usize) -> Optio
     if matches!(&scan.bytes[start..end], b"-u" | b"--user") && scan.bytes.get(end) == Some(&b' ') {
         return login(scan.bytes, end + 1);
     }
+    if &scan.bytes[start..end] == b"-p" {
+        return login_password(scan.bytes, start);
+    }
     let (kind, key) = kind_of(scan.bytes, start, end)?;
     value(scan, kind, key, end)
 }
@@ -47,10 +52,25 @@ pub(super) fn at_colon(scan: &mut Scan<'_>, floor: usize, at: usize) -> Option<E
     value(scan, kind, key, at)
 }
 
-/// `-u name:password`
+/// `-u name:password`, or `-u name -p password`.
 fn login(bytes: &[u8], from: usize) -> Option<Edit> {
     let end = bare_end(bytes, from);
-    bytes[from..end].contains(&b':').then(|| Edit::mark(from, end, Rule::Secret))
+    if bytes[from..end].contains(&b':') {
+        return Some(Edit::mark(from, end, Rule::Secret));
+    }
+    let has_letter = bytes[from..end].iter().any(u8::is_ascii_alphabetic);
+    (has_letter && bytes[end..].starts_with(b" -p ")).then(|| Edit::mark(from, end, Rule::Account))
+}
+
+/// The password of `-u name -p password`, whose `-p` is at `at`.
+fn login_password(bytes: &[u8], at: usize) -> Option<Edit> {
+    let name = run_back(bytes, at.saturating_sub(LOGIN_BYTES), at.checked_sub(1)?, |b| b != b' ');
+    let flag = &bytes[at.saturating_sub(LOGIN_BYTES)..name];
+    let is_login = [&b"-u "[..], b"--user ", b"--username "].iter().any(|known| flag.ends_with(known));
+    let end = bare_end(bytes, at + 3);
+    // `docker run -u 1000 -p 8080:80` speaks of ports.
+    let has_letter = bytes.get(at + 3..end).is_some_and(|text| text.iter().any(u8::is_ascii_alphabetic));
+    (is_login && bytes.get(at + 2) == Some(&b' ') && has_letter).then(|| Edit::mark(at + 3, end, Rule::Secret))
 }
 
 /// What the identifier that ends at `end` is the key of, and where it starts.
@@ -79,7 +99,7 @@ fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
 /// Whether the word that ends at `end` may be a key. Nearly every word of a text is sent away here.
 pub(super) fn may_be(bytes: &[u8], end: usize) -> bool {
     match bytes[end - 1] | 0x20 {
-        b'u' => end > 1 && bytes[end - 2] == b'-',
+        b'u' | b'p' => end > 1 && bytes[end - 2] == b'-',
         b'd' | b'e' | b'g' | b'h' | b'l' | b'n' | b'r' | b's' | b't' | b'c' | b'x' | b'y' => may_end_a_key(bytes, end),
         // An escaped quote follows.
         b'|' => true,
@@ -121,7 +141,7 @@ fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
     }
 }
 
-const SECRETS: [&str; 20] = [
+const SECRETS: [&str; 22] = [
     "password",
     "passwort",
     "kennwort",
@@ -140,6 +160,8 @@ const SECRETS: [&str; 20] = [
     "signingkey",
     "encryptionkey",
     "masterkey",
+    "subscriptionkey",
+    "functionskey",
     "credential",
     "credentials",
 ];
@@ -345,7 +367,7 @@ fn is_mixed(text: &[u8], chars: usize) -> bool {
 /// `for user alice`, at the end of a clause.
 fn is_named(bytes: &[u8], key: usize, end: usize, text: &[u8]) -> bool {
     let before = &bytes[key.saturating_sub(9)..key];
-    let announced = ["for ", "invalid ", "unknown ", "as ", "by ", "from "].iter().any(|word| {
+    let announced = ["for ", "invalid ", "unknown ", "ticating ", "as ", "by ", "from "].iter().any(|word| {
         before.len() >= word.len() && before[before.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
     });
     let next = run(bytes, (end + 1).min(bytes.len()), |b| b.is_ascii_alphabetic());
@@ -354,7 +376,7 @@ fn is_named(bytes: &[u8], key: usize, end: usize, text: &[u8]) -> bool {
             .iter()
             .any(|word| same(&bytes[end + 1..next], word)),
         next => next.is_none_or(|b| !is_word(*b)),
-    };
+    } || bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     announced
         && ends
         && is_name_like(text)

@@ -117,7 +117,9 @@ fn international(bytes: &[u8], floor: usize, at: usize) -> Option<(usize, usize)
     let enough = match (has_plus, groups) {
         (true, 1) => digits >= 10,
         (true, _) => digits >= 8,
-        (false, 1 | 2) => false,
+        // No country's code begins with a zero; a number that is padded to this length with two of them is rare.
+        (false, 1) => (12..=14).contains(&digits) && bytes[at + 2] != b'0',
+        (false, 2) => false,
         (false, _) => digits >= 11,
     };
     let from = at - usize::from(has_plus);
@@ -183,7 +185,9 @@ fn trunk(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     if !starts {
         return None;
     }
-    let separator = *bytes.get(first).filter(|b| matches!(b, b' ' | b'-' | b'/' | b'.'))?;
+    let is_bracketed = before(bytes, at) == Some(b'(');
+    let separator =
+        *bytes.get(first).filter(|b| matches!(b, b' ' | b'-' | b'/' | b'.') || is_bracketed && **b == b')')?;
     let (end, digits, count) = groups(bytes, at, 12);
     let ends = !(bytes.get(end) == Some(&separator) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit));
     let fits = match first - at {

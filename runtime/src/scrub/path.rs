@@ -311,6 +311,10 @@ fn component_end(bytes: &[u8], from: usize, kind: Kind, limit: Option<usize>, se
 
 /// A colon belongs to a path as the drive's, or before a letter; before a digit it is a line number.
 fn colon_belongs(bytes: &[u8], from: usize, at: usize) -> bool {
+    // A switch as Windows writes it: `/user:CONTOSO\alice`.
+    if same(&bytes[from..at], "user") {
+        return false;
+    }
     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
     if is_separator(next) {
         return at - from == 1 && bytes[from].is_ascii_alphabetic();
@@ -434,6 +438,10 @@ fn decide(bytes: &[u8], kind: Kind, walk: &Walk) -> Option<Edit> {
     if kind == Kind::Relative && bytes[..walk.start].ends_with(b"node:") && bytes[walk.first.clone()] == *b"internal" {
         return None;
     }
+    // Devices are the same everywhere.
+    if kind == Kind::Rooted && walk.count == 2 && bytes[walk.first.clone()] == *b"dev" {
+        return None;
+    }
     if !bytes[walk.start..walk.end].iter().any(|&b| is_word(b)) || kind == Kind::Rooted && !is_rooted(bytes, walk) {
         return None;
     }
@@ -530,6 +538,9 @@ fn account(bytes: &[u8], walk: &Walk) -> Option<Edit> {
         && is_word(user[0])
         && !is_escape(user)
         && !NOBODY.iter().any(|name| domain == name.as_bytes());
+    // Accounts of a single machine are often called by first name and surname.
+    let is_local = [&b"DESKTOP-"[..], b"LAPTOP-"].iter().any(|prefix| domain.starts_with(prefix));
+    let end = if is_local { names_end(bytes, walk.last.start, end) } else { end };
     is_account.then(|| Edit::mark(walk.start, end, Rule::Account))
 }
 
@@ -571,8 +582,12 @@ fn is_persons_folder(bytes: &[u8], walk: &Walk) -> bool {
 
 /// The end of a person's folder's name. In bare text a surname may follow.
 fn persons_folder_end(bytes: &[u8], walk: &Walk) -> usize {
-    let mut end = without_closers(bytes, walk.last.clone());
-    if !bytes[walk.last.start].is_ascii_uppercase() {
+    names_end(bytes, walk.last.start, without_closers(bytes, walk.last.clone()))
+}
+
+/// The end of the surnames behind the first name `start..end`, all in capitals as names are.
+fn names_end(bytes: &[u8], start: usize, mut end: usize) -> usize {
+    if !bytes[start].is_ascii_uppercase() {
         return end;
     }
     for _ in 0..2 {
@@ -646,15 +661,17 @@ pub(super) fn has_known_extension(name: &[u8]) -> bool {
     EXTENSIONS.binary_search_by(|known| known.as_bytes().cmp(&key[..extension.len()])).is_ok()
 }
 
-/// A path whose separators are percent-encoded, as in a query. `at` is at its first `%2F` or `%5C`.
+/// A path whose separators are encoded, as in a query or in escaped text. `at` is at the first of them.
 pub(super) fn encoded(bytes: &[u8], floor: usize, at: usize) -> (Option<Edit>, usize) {
     let mut end = at;
     let (mut count, mut last) = (0, at);
-    while !is_end(bytes, end) && bytes[end] != b'/' && bytes[end] != b'\\' {
-        if is_encoded_separator(bytes, end) {
+    while !is_end(bytes, end) {
+        if let Some(length) = encoded_separator(bytes, end) {
             count += 1;
-            end += 3;
+            end += length;
             last = end;
+        } else if is_separator(bytes[end]) {
+            break;
         } else {
             end += 1;
         }
@@ -664,6 +681,10 @@ pub(super) fn encoded(bytes: &[u8], floor: usize, at: usize) -> (Option<Edit>, u
     (is_path.then(|| Edit::mark(start, end, Rule::Path)), end)
 }
 
-pub(super) fn is_encoded_separator(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..at + 3), Some([b'%', b'2', b'F' | b'f'] | [b'%', b'5', b'C' | b'c']))
+/// The length of `%2F`, `%5C`, `\x2f`, `\u002F` and their like.
+pub(super) fn encoded_separator(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = &bytes[at..bytes.len().min(at + 6)];
+    let digits = [&b"%"[..], b"\\x", b"\\u00"].into_iter().find_map(|start| rest.strip_prefix(start))?;
+    let is_separator = matches!(digits, [b'2', b'F' | b'f', ..] | [b'5', b'C' | b'c', ..]);
+    is_separator.then(|| rest.len() - digits.len() + 2)
 }

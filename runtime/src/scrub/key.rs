@@ -9,6 +9,8 @@ use super::scan::{Edit, Rule, Scan, is_apostrophe};
 
 /// The last characters of a key that are looked at.
 const KEY_CHARS_MAX: usize = 24;
+/// Bytes before a `-p` in which the `-u` and the name that make it a password are looked for.
+const LOGIN_BYTES: usize = 80;
 /// White space between a key, its separator and its value.
 const SPACE_MAX: usize = 4;
 
@@ -37,6 +39,9 @@ pub(super) fn after_word(scan: &mut Scan<'_>, start: usize, end: usize) -> Optio
     if matches!(&scan.bytes[start..end], b"-u" | b"--user") && scan.bytes.get(end) == Some(&b' ') {
         return login(scan.bytes, end + 1);
     }
+    if &scan.bytes[start..end] == b"-p" {
+        return login_password(scan.bytes, start);
+    }
     let (kind, key) = kind_of(scan.bytes, start, end)?;
     value(scan, kind, key, end)
 }
@@ -47,15 +52,36 @@ pub(super) fn at_colon(scan: &mut Scan<'_>, floor: usize, at: usize) -> Option<E
     value(scan, kind, key, at)
 }
 
-/// `-u name:password`
+/// `-u name:password`, or `-u name -p password`.
 fn login(bytes: &[u8], from: usize) -> Option<Edit> {
     let end = bare_end(bytes, from);
-    bytes[from..end].contains(&b':').then(|| Edit::mark(from, end, Rule::Secret))
+    if bytes[from..end].contains(&b':') {
+        return Some(Edit::mark(from, end, Rule::Secret));
+    }
+    let has_letter = bytes[from..end].iter().any(u8::is_ascii_alphabetic);
+    (has_letter && bytes[end..].starts_with(b" -p ")).then(|| Edit::mark(from, end, Rule::Account))
+}
+
+/// The password of `-u name -p password`, whose `-p` is at `at`.
+fn login_password(bytes: &[u8], at: usize) -> Option<Edit> {
+    let name = run_back(bytes, at.saturating_sub(LOGIN_BYTES), at.checked_sub(1)?, |b| b != b' ');
+    let flag = &bytes[at.saturating_sub(LOGIN_BYTES)..name];
+    let is_login = [&b"-u "[..], b"--user ", b"--username "].iter().any(|known| flag.ends_with(known));
+    let end = bare_end(bytes, at + 3);
+    // `docker run -u 1000 -p 8080:80` speaks of ports.
+    let has_letter = bytes.get(at + 3..end).is_some_and(|text| text.iter().any(u8::is_ascii_alphabetic));
+    (is_login && bytes.get(at + 2) == Some(&b' ') && has_letter).then(|| Edit::mark(at + 3, end, Rule::Secret))
 }
 
 /// What the identifier that ends at `end` is the key of, and where it starts.
 fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
-    if end < floor + 2 || !may_end_a_key(bytes, end) {
+    if end < floor + 2 {
+        return None;
+    }
+    if is_foreign_secret(bytes, end) {
+        return Some((Kind::Secret, end));
+    }
+    if !may_end_a_key(bytes, end) {
         return None;
     }
     let start = run_back(bytes, floor, end, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
@@ -73,10 +99,11 @@ fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
 /// Whether the word that ends at `end` may be a key. Nearly every word of a text is sent away here.
 pub(super) fn may_be(bytes: &[u8], end: usize) -> bool {
     match bytes[end - 1] | 0x20 {
-        b'u' => end > 1 && bytes[end - 2] == b'-',
+        b'u' | b'p' => end > 1 && bytes[end - 2] == b'-',
         b'd' | b'e' | b'g' | b'h' | b'l' | b'n' | b'r' | b's' | b't' | b'c' | b'x' | b'y' => may_end_a_key(bytes, end),
         // An escaped quote follows.
         b'|' => true,
+        b'a' | 0x80.. => is_foreign_secret(bytes, end) || may_end_a_key(bytes, end),
         _ => false,
     }
 }
@@ -92,7 +119,9 @@ fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
     match &[a | 0x20, b | 0x20, c | 0x20] {
         b"swd" | b"wrd" | b"pwd" | b"rid" | b"uid" | b"gid" | b" id" | b"kie" | b"sig" | b"uth" | b"tel" | b"ken"
         | b"gin" | b"rer" | b"als" | b"ass" | b"ret" | b"jwt" | b"sic" | b"fax" | b"key" | b"ser" => true,
-        b"ord" => before == b'w',
+        b"ord" | b"ort" => before == b'w',
+        b"nha" => before == b'e',
+        b"sid" => before == b's',
         b"nid" => before == b'o',
         b"ase" => before == b'r',
         b"ode" => before == b'c',
@@ -112,8 +141,11 @@ fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
     }
 }
 
-const SECRETS: [&str; 17] = [
+const SECRETS: [&str; 22] = [
     "password",
+    "passwort",
+    "kennwort",
+    "senha",
     "passwd",
     "passwrd",
     "pwd",
@@ -128,12 +160,28 @@ const SECRETS: [&str; 17] = [
     "signingkey",
     "encryptionkey",
     "masterkey",
+    "subscriptionkey",
+    "functionskey",
     "credential",
     "credentials",
 ];
-const TOKENS: [&str; 7] = ["token", "jwt", "sig", "signature", "sessionid", "auth", "instrumentationkey"];
+const TOKENS: [&str; 8] = ["token", "jwt", "sig", "signature", "sessionid", "sessid", "auth", "instrumentationkey"];
 const HEADERS: [&str; 2] = ["authorization", "cookie"];
-const USERS: [&str; 7] = ["user", "username", "userid", "login", "uid", "gid", "accountname"];
+const USERS: [&str; 8] = ["user", "username", "logname", "userid", "login", "uid", "gid", "accountname"];
+/// Keys that end with `pass`, as variables of the environment do; `render_pass` is none.
+const PASSES: [&str; 11] = [
+    "dbpass",
+    "smtppass",
+    "userpass",
+    "mysqlpass",
+    "ftppass",
+    "proxypass",
+    "adminpass",
+    "mailpass",
+    "loginpass",
+    "rootpass",
+    "redispass",
+];
 /// Words before a quoted name.
 const ROLES: [&str; 4] = ["role", "account", "owner", "principal"];
 const PHONES: [&str; 8] = ["phone", "tel", "telephone", "mobile", "cell", "fax", "call", "phonenumber"];
@@ -141,7 +189,7 @@ const PHONES: [&str; 8] = ["phone", "tel", "telephone", "mobile", "cell", "fax",
 fn classify(key: &[u8]) -> Option<Kind> {
     let ends = |words: &[&str]| words.iter().any(|word| key.ends_with(word.as_bytes()));
     let is = |words: &[&str]| words.iter().any(|word| key == word.as_bytes());
-    if ends(&SECRETS) || is(&["pass"]) {
+    if ends(&SECRETS) || ends(&PASSES) || is(&["pass"]) {
         Some(Kind::Secret)
     } else if ends(&HEADERS) {
         Some(Kind::Header)
@@ -158,6 +206,36 @@ fn classify(key: &[u8]) -> Option<Kind> {
     } else {
         None
     }
+}
+
+/// Keys of secrets that do not end with a letter of ASCII, or hold none.
+const FOREIGN_SECRETS: [&str; 11] = [
+    "пароль",
+    "Пароль",
+    "ПАРОЛЬ",
+    "密码",
+    "密碼",
+    "口令",
+    "パスワード",
+    "비밀번호",
+    "암호",
+    "contraseña",
+    "Contraseña",
+];
+/// Words before a phone number. Who writes one out in ASCII uses one of [`PHONES`].
+const FOREIGN_PHONES: [&str; 12] =
+    ["电话", "電話", "手机", "手機", "携帯", "전화", "телефон", "Телефон", "тел.", "Тел.", "teléfono", "téléphone"];
+/// Bytes before a number in which such a word is looked for.
+const FOREIGN_PHONE_BYTES: usize = 24;
+
+fn is_foreign_secret(bytes: &[u8], end: usize) -> bool {
+    FOREIGN_SECRETS.iter().any(|word| bytes[..end].ends_with(word.as_bytes()))
+}
+
+/// Whether a word of another script says that the number at `at` is a phone's.
+pub(super) fn is_foreign_phone_before(bytes: &[u8], at: usize) -> bool {
+    let before = &bytes[at.saturating_sub(FOREIGN_PHONE_BYTES)..at];
+    !before.is_ascii() && FOREIGN_PHONES.iter().any(|word| memchr::memmem::find(before, word.as_bytes()).is_some())
 }
 
 /// Whether one of the words right before `at` says that a phone number follows.
@@ -219,6 +297,11 @@ fn value(scan: &mut Scan<'_>, kind: Kind, key: usize, key_end: usize) -> Option<
     let from = within_brackets(bytes, kind, from, end);
     let text = bytes.get(from..end)?;
     if text.is_empty() || text == MARK.as_bytes() || is_nothing(text) || !closed && is_placeholder(text) {
+        return None;
+    }
+    // Other languages' prose about passwords is not known here; and `pass: 3, fail: 1` counts.
+    let is_tally = key_end - key == 4 && text.iter().all(u8::is_ascii_digit);
+    if key == key_end && !text.is_ascii() || kind == Kind::Secret && join == Join::Colon && is_tally {
         return None;
     }
     let is_flag = bytes[key..].starts_with(b"--") || bytes[key..].starts_with(b"-p");
@@ -284,7 +367,7 @@ fn is_mixed(text: &[u8], chars: usize) -> bool {
 /// `for user alice`, at the end of a clause.
 fn is_named(bytes: &[u8], key: usize, end: usize, text: &[u8]) -> bool {
     let before = &bytes[key.saturating_sub(9)..key];
-    let announced = ["for ", "invalid ", "unknown ", "as ", "by ", "from "].iter().any(|word| {
+    let announced = ["for ", "invalid ", "unknown ", "ticating ", "as ", "by ", "from "].iter().any(|word| {
         before.len() >= word.len() && before[before.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
     });
     let next = run(bytes, (end + 1).min(bytes.len()), |b| b.is_ascii_alphabetic());
@@ -293,7 +376,7 @@ fn is_named(bytes: &[u8], key: usize, end: usize, text: &[u8]) -> bool {
             .iter()
             .any(|word| same(&bytes[end + 1..next], word)),
         next => next.is_none_or(|b| !is_word(*b)),
-    };
+    } || bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     announced
         && ends
         && is_name_like(text)
@@ -376,6 +459,8 @@ fn join(bytes: &[u8], end: usize) -> Option<(Join, usize)> {
         b':' if bytes.get(at + 1) == Some(&b':') => None,
         b':' if is_end(bytes, at + 1) => Some((Join::Colon, space(at + 1))),
         b':' => Some((Join::Equals, at + 1)),
+        0xef if bytes[at..].starts_with("：".as_bytes()) => Some((Join::Colon, space(at + 3))),
+        0xef if bytes[at..].starts_with("＝".as_bytes()) => Some((Join::Equals, space(at + 3))),
         _ if !quoted && at > end => {
             let verb = ["is ", "was ", "-> "].iter().find(|verb| bytes[at..].starts_with(verb.as_bytes()));
             Some((Join::Space, at + verb.map_or(0, |verb| verb.len())))
@@ -435,7 +520,16 @@ fn bare_end(bytes: &[u8], from: usize) -> usize {
 }
 
 fn line_end(bytes: &[u8], from: usize) -> usize {
-    let end = run(bytes, from, |b| !matches!(b, b'\n' | b'\r' | b'"' | b'`' | b'\'' | b'<'));
+    let stop = |at: usize| run(bytes, at, |b| !matches!(b, b'\n' | b'\r' | b'"' | b'`' | b'\'' | b'<'));
+    let mut end = stop(from);
+    // `Digest username="…", response="…"`: such quotes belong to the value.
+    while let Some(&quote @ (b'"' | b'\'')) = bytes.get(end).filter(|_| before(bytes, end) == Some(b'=')) {
+        let close = run(bytes, end + 1, |b| b != quote && b != b'\n' && b != b'\r');
+        if bytes.get(close) != Some(&quote) {
+            break;
+        }
+        end = stop(close + 1);
+    }
     run_back(bytes, from, end, |b| matches!(b, b' ' | b')' | b']' | b'}' | b'\\'))
 }
 

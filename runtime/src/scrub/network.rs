@@ -36,7 +36,12 @@ pub(super) fn at_sign(bytes: &[u8], floor: usize, at: usize, width: usize) -> Op
     let rule = if has_top_level(right) { Rule::Email } else { Rule::Account };
     let is_address = match rule {
         Rule::Email => true,
-        _ => is_ipv4(right) || is_host_name(left, right),
+        // A prompt, whose host may be the id of a container: `root@0a1b2c3d4e5f:/#`.
+        _ => {
+            is_ipv4(right)
+                || is_host_name(left, right)
+                || matches!(bytes.get(host_end..host_end + 2), Some(b":/" | b":~"))
+        }
     };
     is_address.then(|| Edit::mark(local, remote_path_end(bytes, host_end), rule))
 }

@@ -1,6 +1,6 @@
 //! Numbers that belong to a person: phone, card and account numbers.
 
-use super::bytes::{before, is_word_before, run, short_run};
+use super::bytes::{before, run, short_run};
 use super::key;
 use super::scan::{Edit, Rule};
 
@@ -41,7 +41,7 @@ fn card(bytes: &[u8], at: usize) -> Option<Edit> {
 }
 
 fn grouped_card(bytes: &[u8], at: usize, groups: &[usize]) -> Option<usize> {
-    let separator = *bytes.get(at + 4).filter(|b| matches!(b, b' ' | b'-'))?;
+    let separator = *bytes.get(at + 4).filter(|b| matches!(b, b' ' | b'-' | b'.'))?;
     let mut digits = [0; 19];
     let (mut count, mut i) = (0, at);
     for (n, &group) in groups.iter().enumerate() {
@@ -96,7 +96,11 @@ fn phone(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
     if is_fraction(bytes, at) {
         return None;
     }
-    let (from, end) = international(bytes, floor, at).or_else(|| american(bytes, at)).or_else(|| trunk(bytes, at))?;
+    let Some((from, end)) =
+        international(bytes, floor, at).or_else(|| american(bytes, at)).or_else(|| trunk(bytes, at))
+    else {
+        return after_key(bytes, at).filter(|_| key::is_foreign_phone_before(bytes, at));
+    };
     let end = extension(bytes, end);
     (!continues(bytes, end)).then(|| Edit::mark(from, end, Rule::Phone))
 }
@@ -106,14 +110,16 @@ fn international(bytes: &[u8], floor: usize, at: usize) -> Option<(usize, usize)
     let has_plus = before(bytes, at) == Some(b'+') && at > floor;
     let has_zeros = bytes[at..].starts_with(b"00")
         && matches!(before(bytes, at), None | Some(b' ' | b'"' | b'\'' | b'(' | b':' | b'='));
-    if !has_plus && !has_zeros || has_plus && is_word_before(bytes, at - 1) {
+    if !has_plus && !has_zeros || has_plus && before(bytes, at - 1).is_some_and(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
     let (end, digits, groups) = groups(bytes, at, 15 + 2 * usize::from(has_zeros));
     let enough = match (has_plus, groups) {
         (true, 1) => digits >= 10,
         (true, _) => digits >= 8,
-        (false, 1 | 2) => false,
+        // No country's code begins with a zero; a number that is padded to this length with two of them is rare.
+        (false, 1) => (12..=14).contains(&digits) && bytes[at + 2] != b'0',
+        (false, 2) => false,
         (false, _) => digits >= 11,
     };
     let from = at - usize::from(has_plus);
@@ -179,7 +185,9 @@ fn trunk(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     if !starts {
         return None;
     }
-    let separator = *bytes.get(first).filter(|b| matches!(b, b' ' | b'-' | b'/' | b'.'))?;
+    let is_bracketed = before(bytes, at) == Some(b'(');
+    let separator =
+        *bytes.get(first).filter(|b| matches!(b, b' ' | b'-' | b'/' | b'.') || is_bracketed && **b == b')')?;
     let (end, digits, count) = groups(bytes, at, 12);
     let ends = !(bytes.get(end) == Some(&separator) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit));
     let fits = match first - at {

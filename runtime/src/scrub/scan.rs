@@ -212,7 +212,7 @@ impl<'s> Scan<'s> {
         }
         let (edit, read) = match self.bytes[at] {
             b'%' if self.bytes[at..].starts_with(b"%40") => return network::at_sign(self.bytes, floor, at, 3),
-            b'%' if path::is_encoded_separator(self.bytes, at) => path::encoded(self.bytes, floor, at),
+            b'%' | b'\\' if path::encoded_separator(self.bytes, at).is_some() => path::encoded(self.bytes, floor, at),
             b'%' => return None,
             b'~' if at > floor => return None,
             b'~' => path::home(self.bytes, at),

@@ -2,7 +2,7 @@
 
 use candor_core::limits::PROMPT_COLUMNS;
 
-use crate::model::Parts;
+use crate::model::{Field, Parts};
 
 /// The whole prompt, up to and with the question. The runtime shows this text byte for byte.
 pub(crate) fn prompt(parts: &Parts) -> String {
@@ -24,9 +24,11 @@ pub(crate) fn prompt(parts: &Parts) -> String {
 }
 
 /// The distinct notices: events in the order of product.yaml, then context.
-pub(crate) fn notices(parts: &Parts) -> Vec<&str> {
+pub(crate) fn notices<'p>(parts: &'p Parts) -> Vec<&'p str> {
     let events = parts.events.iter().flat_map(|event| {
-        event.notice.iter().map(|notice| &notice.value).chain(event.fields.iter().map(|field| &field.notice.value))
+        let of_field =
+            |field: &'p Field| std::iter::once(&field.member).chain(field.parts()).map(|member| &member.notice.value);
+        event.notice.iter().map(|notice| &notice.value).chain(event.fields.iter().flat_map(of_field))
     });
     let all = events.chain(parts.product.context.iter().map(|entry| &entry.notice.value));
     let mut seen = std::collections::HashSet::new();

@@ -41,6 +41,7 @@ pub(crate) enum Value {
     /// What a treatment left.
     Treated(Treated),
     List(Vec<Value>),
+    Record(&'static EventSpec, Vec<Value>),
 }
 
 /// An item of a list, made by the function of its type.
@@ -96,6 +97,12 @@ impl Item {
         Self(version(value))
     }
 
+    /// Of a list of `record`.
+    #[must_use]
+    pub fn record(record: Event) -> Self {
+        Self(record.into_value())
+    }
+
     /// Of a list of `bucket`. What is no number is left out.
     #[must_use]
     pub fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
@@ -114,6 +121,8 @@ enum Fate {
     /// A test looks.
     #[cfg(feature = "testing")]
     Record(crate::testing::Recording, &'static Product, &'static EventSpec),
+    /// A record, which is a value of an event.
+    Part(&'static EventSpec),
     TooEarly(&'static Product),
     Off,
 }
@@ -138,6 +147,30 @@ impl Event {
         Self { fate: Fate::Emit(product, spec), values: unset(spec) }
     }
 
+    /// Begins a record, to be filled as an event is.
+    #[inline]
+    #[must_use]
+    pub fn part(product: &'static Product, spec: &'static EventSpec) -> Self {
+        #[cfg(feature = "testing")]
+        let is_recorded = crate::testing::Recording::current().is_some();
+        #[cfg(not(feature = "testing"))]
+        let is_recorded = false;
+        if is_recorded || product.state() == State::On {
+            Self { fate: Fate::Part(spec), values: unset(spec) }
+        } else {
+            Self { fate: Fate::Off, values: Vec::new() }
+        }
+    }
+
+    /// What a record holds; nothing where it was begun with telemetry off.
+    #[inline(never)]
+    fn into_value(self) -> Value {
+        match self.fate {
+            Fate::Part(spec) => Value::Record(spec, self.values),
+            _ => Value::Unset,
+        }
+    }
+
     /// An event past the date that its schema allows.
     #[must_use]
     pub fn expired() -> Self {
@@ -148,7 +181,7 @@ impl Event {
     #[inline]
     pub fn emit(self) {
         match self.fate {
-            Fate::Off => {}
+            Fate::Off | Fate::Part(_) => {}
             Fate::Emit(product, spec) => product.emit(spec, self.values),
             Fate::TooEarly(product) => product.count_early(),
             #[cfg(feature = "testing")]
@@ -168,7 +201,7 @@ impl Event {
             Fate::Emit(product, _) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
             #[cfg(feature = "testing")]
             Fate::Record(..) => Some(DigestSecret::of_a_test().digest(value)),
-            Fate::TooEarly(_) | Fate::Off => None,
+            Fate::Part(_) | Fate::TooEarly(_) | Fate::Off => None,
         };
         treated.map_or(Value::Unset, Value::Treated)
     }
@@ -305,6 +338,14 @@ pub fn set_text(event: &mut Event, index: usize, value: &dyn Display, max_chars:
     }
 }
 
+/// Sets a `record` field.
+#[inline]
+pub fn set_record(event: &mut Event, index: usize, record: Event) {
+    if event.is_on() {
+        event.set(index, record.into_value());
+    }
+}
+
 /// Sets a `list` field to the first items. With telemetry off nothing is asked for a value.
 #[inline]
 pub fn set_list(event: &mut Event, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) {
@@ -405,6 +446,19 @@ mod tests {
         let endless = list(2, &mut std::iter::repeat("no version").map(Item::version));
         assert_eq!(spell(endless), "List([])");
         assert_eq!(spell(list(2, &mut [u64::MAX].into_iter().map(Item::uint))), format!("List([Int({})])", i64::MAX));
+    }
+
+    #[test]
+    fn a_record_that_was_begun_with_telemetry_off_is_none() {
+        let record = Event { fate: Fate::Off, values: Vec::new() };
+        assert!(matches!(record.into_value(), Value::Unset));
+        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
+        let mut record = Event { fate: Fate::Part(&SPEC), values: unset(&SPEC) };
+        set_uint(&mut record, 0, 4);
+        assert_eq!(
+            format!("{:?}", list(2, &mut std::iter::once(record).map(Item::record))).matches("Int(4)").count(),
+            1
+        );
     }
 
     #[test]

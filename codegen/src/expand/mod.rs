@@ -1,11 +1,13 @@
-//! From a model to tokens: a product's constants, its enums and its events.
+//! From a model to tokens: a product's constants, its enums, its records and its events.
 
 mod about;
+mod builder;
 mod enums;
 mod event;
 mod field;
 mod product;
 mod reading;
+mod records;
 mod stubs;
 
 pub use stubs::stubs;
@@ -25,7 +27,9 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
     let (product, about) = (product::expand(model), about::expand(model, sources));
     let (enums, readers) = (enums::expand(model, sources), reading::enums(model));
     let events = model.events.iter().map(|event| event::expand(event, sources, today));
-    let names = enums::names(model).into_iter().chain(model.events.iter().map(|event| event.name.value.clone()));
+    let records = records::expand(model, sources);
+    let names = enums::names(model).into_iter().chain(records::distinct(model).map(|record| record.rust()));
+    let names = names.chain(model.events.iter().map(|event| event.name.value.clone()));
     let names = names.map(|name| ident(&name));
     quote! {
         #[allow(unreachable_pub, unused_imports)]
@@ -53,6 +57,7 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
             #about
             #enums
             #readers
+            #records
             #(#events)*
         }
     }

@@ -3,29 +3,32 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::builder::Builder;
 use super::{enums, ident};
-use crate::model::{Event, Field, FieldKind, Model};
+use crate::model::{FieldKind, Member, Model};
 
-/// The constants of an event.
-pub(super) fn keys(event: &Event) -> TokenStream {
-    let name = ident(&event.name.value);
-    let keys = event.fields.iter().enumerate().map(|(index, field)| {
-        let (key, value) = (ident(&field.name.value.to_uppercase()), value(field));
-        let doc = format!("The field `{}`, for tests that read a recorded event.", field.name.value);
+/// The constants of an event or of a record.
+pub(super) fn keys(builder: &Builder<'_>) -> TokenStream {
+    let keys = builder.members.iter().enumerate().map(|(index, member)| {
+        let (key, value) = (ident(&member.name.value.to_uppercase()), value(member));
+        let doc = format!("The field `{}`, for tests that read a recorded event.", member.name.value);
         quote! {
             #[doc = #doc]
             pub const #key: ::candor::__private::Key<Self, #value> = ::candor::__private::Key::new(#index);
         }
     });
-    let missing = event.fields.iter().map(|_| quote!(::candor::__private::Missing));
-    let missing = quote!(#(#missing),*);
+    let (name, missing) = (&builder.name, builder.missing());
+    quote!(impl #name<#missing> { #(#keys)* })
+}
+
+/// The type of an event.
+pub(super) fn event_type(builder: &Builder<'_>) -> TokenStream {
+    let (name, missing) = (&builder.name, builder.missing());
     quote! {
         #[automatically_derived]
         impl ::candor::__private::EventType for #name<#missing> {
             const SPEC: &'static ::candor::__private::EventSpec = &events::#name;
         }
-
-        impl #name<#missing> { #(#keys)* }
     }
 }
 
@@ -44,7 +47,7 @@ pub(super) fn enums(model: &Model) -> TokenStream {
     quote!(#(#enums)*)
 }
 
-fn value(field: &Field) -> TokenStream {
+fn value(field: &Member) -> TokenStream {
     // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
     let may_be_null = matches!(field.kind, FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest);
     let value = of_kind(&field.kind);
@@ -72,6 +75,10 @@ fn of_kind(kind: &FieldKind) -> TokenStream {
         FieldKind::List { of, .. } => {
             let of = of_kind(of);
             quote!(::std::vec::Vec<#of>)
+        }
+        FieldKind::Record(record) => {
+            let name = ident(&record.rust());
+            quote!(::candor::__private::RecordedRecord<#name>)
         }
     }
 }

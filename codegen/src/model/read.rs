@@ -10,8 +10,8 @@ use candor_core::{ContextKey, PrivacyClass};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Contract, Destination, Documents, Event, Field, OtlpProtocol, Parts, Policy, Product,
-    Review, Types,
+    Consent, ContextEntry, Contract, Destination, Documents, Event, Field, Member, OtlpProtocol, Parts, Policy,
+    Product, Review, Types,
 };
 use crate::checks::{
     duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8, out_of_range,
@@ -58,7 +58,7 @@ pub(super) fn parts(sources: &Sources, documents: &Documents, diagnostics: &mut 
         return None;
     }
     let product = reader.product(&fields);
-    reader.types = reader.types(sources, documents, &fields);
+    reader.types(sources, documents, &fields);
     let policy = reader.policy(sources, documents, &fields);
     let node = fields.get("events");
     let listed = node.map(|node| reader.strings(node, "`events`", 1, EVENTS_MAX)).unwrap_or_default();
@@ -387,18 +387,38 @@ impl Reader<'_> {
     }
 
     fn fields(&mut self, event: &Fields<'_>, class: Spanned<PrivacyClass>) -> Vec<Field> {
-        let Some(node) = event.get("fields") else { return Vec::new() };
-        let Value::Mapping(entries) = &node.value else {
-            self.diagnostics.push(wrong_shape::diagnostic(node, "`fields`", "a mapping of names to fields"));
-            return Vec::new();
-        };
-        if entries.len() > FIELDS_MAX {
-            self.diagnostics.push(out_of_range::length(node.span, "`fields`", entries.len(), 0, FIELDS_MAX));
-        }
+        let entries = self.field_entries(event, 0);
         entries.iter().filter_map(|entry| self.field(entry, class)).collect()
     }
 
+    /// The entries under `fields`.
+    fn field_entries<'n>(&mut self, fields: &Fields<'n>, least: usize) -> &'n [Entry] {
+        let Some(node) = fields.get("fields") else { return &[] };
+        let Value::Mapping(entries) = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`fields`", "a mapping of names to fields"));
+            return &[];
+        };
+        if !(least..=FIELDS_MAX).contains(&entries.len()) {
+            self.diagnostics.push(out_of_range::length(node.span, "`fields`", entries.len(), least, FIELDS_MAX));
+        }
+        entries
+    }
+
     fn field(&mut self, entry: &Entry, event_class: Spanned<PrivacyClass>) -> Option<Field> {
+        self.name_of_field(entry);
+        let fields = self.mapping(&entry.value, &language::FIELD)?;
+        let class = self.class(&fields, "class").unwrap_or(event_class);
+        Some(Field { class, member: self.member(entry, &fields)? })
+    }
+
+    /// A field of a record.
+    fn part(&mut self, entry: &Entry) -> Option<Member> {
+        self.name_of_field(entry);
+        let fields = self.mapping(&entry.value, &language::RECORD_FIELD)?;
+        self.member(entry, &fields)
+    }
+
+    fn name_of_field(&mut self, entry: &Entry) {
         let name = &entry.key;
         if !is_snake(&name.value) {
             let form = "snake_case of at most 64 ASCII letters and digits";
@@ -407,15 +427,15 @@ impl Reader<'_> {
         if !entry.key_quoted && plain_kind(&name.value) != "a string" {
             self.diagnostics.push(unquoted_value::diagnostic(name.span, &name.value, plain_kind(&name.value)));
         }
-        let fields = self.mapping(&entry.value, &language::FIELD)?;
-        let class = self.class(&fields, "class").unwrap_or(event_class);
+    }
+
+    fn member(&mut self, entry: &Entry, fields: &Fields<'_>) -> Option<Member> {
         let optional = fields.get("optional").is_some_and(|node| self.boolean(node, "`optional`"));
-        let (description, notice) = (self.string_at(&fields, "description"), self.string_at(&fields, "notice"));
-        let kind_node = fields.get("type")?;
-        let kind = self.kind(&fields, name, &description)?;
+        let (description, notice) = (self.string_at(fields, "description"), self.string_at(fields, "notice"));
+        let kind_span = fields.get("type")?.span;
+        let kind = self.kind(fields, &entry.key, &description)?;
         let reviewed = fields.get("reviewed").map(|node| self.string(node, "`reviewed`"));
-        let (name, kind_span) = (name.clone(), kind_node.span);
-        Some(Field { name, kind, kind_span, class, optional, reviewed, description, notice })
+        Some(Member { name: entry.key.clone(), kind, kind_span, optional, reviewed, description, notice })
     }
 
     fn class(&mut self, fields: &Fields<'_>, key: &str) -> Option<Spanned<PrivacyClass>> {

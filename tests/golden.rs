@@ -18,6 +18,7 @@ macro_rules! cases {
 
 cases! {
     a_digest "a-digest"
+    a_sampled_event "a-sampled-event"
     an_enum "an-enum"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
@@ -45,6 +46,7 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
     a_digest::KitDone::new().project("alice").model([1_u8, 2].as_slice()).emit();
     a_digest::KitDone::new().project(String::from("alice")).emit();
+    a_sampled_event::KitDone::new().success(true).emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
     let second = std::time::Duration::from_secs(1);

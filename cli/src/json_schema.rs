@@ -107,6 +107,7 @@ fn shape(of: Shape) -> Value {
             // `enumDescriptions` and `markdownEnumDescriptions` are what editors show beside each word.
             json!({"type": "string", "enum": names, "markdownEnumDescriptions": about, "enumDescriptions": about})
         }
+        Shape::Percent => json!({"type": "string", "pattern": "^(?!0+(\\.0+)?%)(100|[1-9]?[0-9])(\\.[0-9]{1,3})?%$"}),
         Shape::Type(own) => {
             let shared =
                 json!({"type": "string", "pattern": "^[A-Z][A-Za-z0-9]*$", "description": "A type of types.yaml."});

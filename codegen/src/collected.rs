@@ -71,9 +71,9 @@ impl PartialEq for Entry {
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 13] = [
-    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sha256",
-    "type", "version",
+pub(crate) const ATTRIBUTES: [&str; 14] = [
+    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "purpose", "sampling",
+    "sha256", "type", "version",
 ];
 
 impl Entry {
@@ -189,6 +189,10 @@ fn event(event: &Event) -> Entry {
     let entry = Entry::new(Kind::Event, &event.name.value, event.name.span)
         .with("class", event.class.value.name(), event.class.span)
         .with("expires", expires, expires_span);
+    let entry = match event.sampling {
+        Some(part) => entry.with("sampling", part.value.to_string(), part.span),
+        None => entry,
+    };
     match &event.notice {
         Some(notice) => entry.with("notice", &notice.value, notice.span),
         None => entry,

@@ -50,6 +50,8 @@ pub enum Shape {
         /// Whether `never` may stand there.
         or_never: bool,
     },
+    /// A percentage above 0, with at most three decimals.
+    Percent,
     /// One of these words, each with its meaning.
     Choice(Words),
     /// One of these types, or the name of a shared one.
@@ -236,6 +238,11 @@ pub static EVENT: Object = Object {
         optional("owners", Shape::Texts(1, FIELDS_MAX), "Who answers for it."),
         optional("review", Shape::Object(&REVIEW), "The privacy review that allowed it."),
         required("expires", Shape::Date { or_never: true }, "Date after which it is no longer sent, or `never`."),
+        optional(
+            "sampling",
+            Shape::Percent,
+            "The part of the runs in which it is sent, such as `10%`; all without it.",
+        ),
         optional("fields", Shape::Map(None, &FIELD), "What it carries; without fields it needs a notice of its own."),
         optional("notice", Shape::Text, "The words in which the user is told of an event without fields."),
     ],

@@ -38,6 +38,7 @@ fn each_pair_has_the_verdict_that_it_was_made_for() {
         "accept-to-decline",
         "another-promise",
         "earlier-expiry",
+        "fewer-sessions",
         "removed-field",
         "removed-value",
         "smaller-limit",

@@ -44,6 +44,7 @@ review:
   ticket: PRIV-1
   date: 2026-04-21
 expires: 2028-04-21
+sampling: 12.5%
 fields:
   outcome:
     type: enum

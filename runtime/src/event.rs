@@ -143,6 +143,16 @@ impl Event {
         }
     }
 
+    /// Begins an event that is sent in a part of the runs, in thousandths of a percent. A recording has it in any case.
+    #[must_use]
+    pub fn begin_sampled(product: &'static Product, spec: &'static EventSpec, part: u32) -> Self {
+        let event = Self::begin(product, spec);
+        match event.fate {
+            Fate::Emit(..) if !product.is_in_sample(part) => Self { fate: Fate::Off, values: Vec::new() },
+            _ => event,
+        }
+    }
+
     fn on(product: &'static Product, spec: &'static EventSpec) -> Self {
         Self { fate: Fate::Emit(product, spec), values: unset(spec) }
     }

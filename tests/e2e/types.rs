@@ -178,3 +178,15 @@ fn a_recorded_record_reads_back_by_typed_keys() {
     assert_eq!(took, [1, 2]);
     assert_eq!(recorded.snapshot().matches("\"took\": \"<duration>\"").count(), 3, "{recorded}");
 }
+
+#[test]
+fn a_run_sends_all_of_a_sampled_event_or_nothing_and_a_recording_has_it() {
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let (home, sink) = (Home::new(), Sink::start().unwrap());
+    let guard = sorter(&home, &sink).install();
+    (0..20).for_each(|_| SorterSampled::new().emit());
+    let sent = arrived(&guard, &sink).len();
+    assert!(sent == 0 || sent == 20, "{sent}");
+    let recorded = testing::record(|| (0..20).for_each(|_| SorterSampled::new().emit()));
+    assert_eq!(recorded.len(), 20);
+}

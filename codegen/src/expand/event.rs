@@ -40,7 +40,11 @@ fn new(event: &Event, today: Date) -> TokenStream {
         }
         None => {
             let spec = spec(event);
-            (quote!(), quote!(::candor::__private::Event::begin(&PRODUCT, &#spec)))
+            let begin = match event.sampling.map(|part| part.value.thousandths()) {
+                Some(part) => quote!(::candor::__private::Event::begin_sampled(&PRODUCT, &#spec, #part)),
+                None => quote!(::candor::__private::Event::begin(&PRODUCT, &#spec)),
+            };
+            (quote!(), begin)
         }
     };
     quote! {
@@ -74,6 +78,9 @@ fn doc(event: &Event, sources: &Sources) -> String {
     match &event.expires {
         Some(date) => doc.push_str(&format!("sent until {}", date.value)),
         None => doc.push_str("never expires"),
+    }
+    if let Some(part) = event.sampling {
+        doc.push_str(&format!(", sent in {} of the runs", part.value));
     }
     if let Some(review) = &event.review {
         doc.push_str(&format!(", reviewed in {}", escape(&review.ticket.value)));

@@ -7,7 +7,7 @@ pub(crate) use types::{Enum, Record, Types};
 
 use std::sync::Arc;
 
-use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass, Sampling};
 use jiff::civil::Date;
 
 use crate::checks;
@@ -193,6 +193,8 @@ pub(crate) struct Event {
     pub(crate) owners: Vec<Spanned<String>>,
     pub(crate) review: Option<Review>,
     pub(crate) expires: Option<Spanned<Date>>,
+    /// The part of the sessions in which it is sent; none is all.
+    pub(crate) sampling: Option<Spanned<Sampling>>,
     pub(crate) notice: Option<Spanned<String>>,
     /// Whether the schema lists fields, even where none of them could be read.
     pub(crate) has_fields: bool,

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use candor_core::limits::{EVENTS_MAX, FIELDS_MAX, PROSE_CHARS_MAX};
-use candor_core::{ContextKey, PrivacyClass};
+use candor_core::{ContextKey, PrivacyClass, Sampling};
 use jiff::civil::Date;
 
 use super::{
@@ -350,6 +350,7 @@ impl Reader<'_> {
             owners: fields.get("owners").map(|node| self.strings(node, "`owners`", 1, FIELDS_MAX)).unwrap_or_default(),
             review: self.review(&fields),
             expires: self.expires(&fields),
+            sampling: fields.get("sampling").and_then(|node| self.sampling(node)),
             notice: fields.get("notice").map(|node| self.string(node, "`notice`")),
             has_fields: fields
                 .get("fields")
@@ -366,6 +367,22 @@ impl Reader<'_> {
 
     fn expires(&mut self, fields: &Fields<'_>) -> Option<Spanned<Date>> {
         self.date(fields.get("expires")?, true)
+    }
+
+    /// A part of the sessions; `None` for all, and for what was reported.
+    fn sampling(&mut self, node: &Node) -> Option<Spanned<Sampling>> {
+        let Value::Scalar { text, .. } = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`sampling`", "a percentage"));
+            return None;
+        };
+        match text.parse() {
+            Ok(Sampling::ALL) => None,
+            Ok(part) => Some(Spanned::new(part, node.span)),
+            Err(()) => {
+                self.diagnostics.push(unknown_value::percent(node.span, text));
+                None
+            }
+        }
     }
 
     /// A date; `None` for `never`, where that is allowed, and for what was reported.

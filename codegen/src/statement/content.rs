@@ -63,7 +63,13 @@ fn event(model: &Model, event: &Event) -> Block {
         || "It has no date on which it ends.".to_owned(),
         |date| format!("It is not sent after {}.", date.value),
     );
-    let mut blocks = vec![Block::Paragraph(plain(format!("{} {until}", event.description.value)))];
+    let part = event.sampling.map_or_else(String::new, |part| {
+        format!(
+            " It is sent in {} of the runs: each run decides at random, once for everything that it sends.",
+            part.value
+        )
+    });
+    let mut blocks = vec![Block::Paragraph(plain(format!("{}{part} {until}", event.description.value)))];
     match &event.notice {
         Some(notice) => {
             blocks.push(Block::Paragraph(

@@ -18,12 +18,14 @@ macro_rules! cases {
 
 cases! {
     a_digest "a-digest"
+    a_sampled_event "a-sampled-event"
     an_enum "an-enum"
     an_error "an-error"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
     lists "lists"
     optional_fields "optional-fields"
+    records "records"
     required_fields "required-fields"
     scrub_patterns "scrub-patterns"
     shared_types "shared-types"
@@ -53,6 +55,7 @@ fn setters_take_what_the_schema_says() {
         .command("build")
         .message("no")
         .emit();
+    a_sampled_event::KitDone::new().success(true).emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
     let second = std::time::Duration::from_secs(1);
@@ -60,6 +63,14 @@ fn setters_take_what_the_schema_says() {
     lists::KitDone::new().steps(["load", "run"]).devices(devices).layouts(None).took([second]).ranks(1..4).emit();
     lists::KitDone::new().steps(["load"]).devices([]).layouts([lists::Layouts::Nchw]).emit();
     lists::KitDone::new().steps(["a"]).devices([]).layouts([]).sizes([1_u8]).drivers([String::from("1.2")]).emit();
+    let tensor = || records::Tensor::new().rank(4);
+    let wide = tensor().layout(records::Layout::Nhwc);
+    records::KitDone::new().input(wide).mask(tensor()).outputs([tensor(), tensor()]).emit();
+    records::KitDone::new()
+        .outputs((0..2).map(|rank| records::Tensor::new().rank(rank)))
+        .quantized(records::Quantized::new().bits(records::Bits::Four))
+        .input(tensor())
+        .emit();
     let device = shared_types::Device::Gpu;
     shared_types::KitBegun::new().device(device).emit();
     shared_types::KitDone::new().ran_on(device).fell_back_to(shared_types::Device::Cpu).emit();

@@ -58,14 +58,18 @@ fn object(object: &Object) -> Value {
 
 /// The keys that mean nothing at a field of one type. Beside a list stand the keys of what it holds.
 fn for_type(kind: FieldType, keys: &[Key]) -> Option<Value> {
-    let is_own = |of: &FieldType| *of == kind || (kind == FieldType::List && of.may_be_element());
+    let is_own = |of: &FieldType| *of == kind || (kind == FieldType::List && may_be_listed(*of));
     foreign("type", kind, keys, is_own)
 }
 
 /// The keys that mean nothing at a list of one type.
 fn for_element(kind: FieldType, keys: &[Key]) -> Option<Value> {
-    let is_list = kind.may_be_element() && keys.iter().any(|key| key.types == [FieldType::List]);
+    let is_list = may_be_listed(kind) && keys.iter().any(|key| key.types == [FieldType::List]);
     is_list.then(|| foreign("of", kind, keys, |of| *of == kind || *of == FieldType::List)).flatten()
+}
+
+fn may_be_listed(kind: FieldType) -> bool {
+    kind.may_be_element() || kind == FieldType::Record
 }
 
 fn foreign(key: &str, kind: FieldType, keys: &[Key], is_own: impl Fn(&FieldType) -> bool) -> Option<Value> {
@@ -103,6 +107,7 @@ fn shape(of: Shape) -> Value {
             // `enumDescriptions` and `markdownEnumDescriptions` are what editors show beside each word.
             json!({"type": "string", "enum": names, "markdownEnumDescriptions": about, "enumDescriptions": about})
         }
+        Shape::Percent => json!({"type": "string", "pattern": "^(?!0+(\\.0+)?%)(100|[1-9]?[0-9])(\\.[0-9]{1,3})?%$"}),
         Shape::Type(own) => {
             let shared =
                 json!({"type": "string", "pattern": "^[A-Z][A-Za-z0-9]*$", "description": "A type of types.yaml."});

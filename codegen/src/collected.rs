@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use candor_core::PrivacyClass;
 use sha2::{Digest as _, Sha256};
 
 use crate::lock::text;
-use crate::model::{ContextEntry, Destination, Event, Field, FieldKind, Parts, Promise};
+use crate::model::{ContextEntry, Destination, Event, Field, FieldKind, Member, Parts, Promise};
 use crate::source::{Span, Spanned};
 
 /// What an entry is about.
@@ -73,9 +74,9 @@ impl PartialEq for Entry {
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 16] = [
+pub(crate) const ATTRIBUTES: [&str; 17] = [
     "adds", "date", "ask", "claim", "class", "default", "endpoint", "expires", "notice", "optional", "path", "purpose",
-    "regex", "sha256", "type", "version",
+    "regex", "sampling", "sha256", "type", "version",
 ];
 
 impl Entry {
@@ -118,7 +119,7 @@ impl Collected {
         entries.extend(product.destinations.iter().map(destination));
         for one in &parts.events {
             entries.push(event(one));
-            entries.extend(one.fields.iter().map(|one_field| field(one, one_field)));
+            entries.extend(one.fields.iter().flat_map(|one_field| fields(one, one_field)));
         }
         Self::from_entries(entries)
     }
@@ -205,24 +206,37 @@ fn event(event: &Event) -> Entry {
     let entry = Entry::new(Kind::Event, &event.name.value, event.name.span)
         .with("class", event.class.value.name(), event.class.span)
         .with("expires", expires, expires_span);
+    let entry = match event.sampling {
+        Some(part) => entry.with("sampling", part.value.to_string(), part.span),
+        None => entry,
+    };
     match &event.notice {
         Some(notice) => entry.with("notice", &notice.value, notice.span),
         None => entry,
     }
 }
 
-fn field(event: &Event, field: &Field) -> Entry {
+/// A field, and the fields of the record that it holds: each has words of its own, and a line of its own in the lock.
+fn fields<'f>(event: &Event, field: &'f Field) -> impl Iterator<Item = Entry> + 'f {
     let name = format!("{}.{}", event.name.value, field.name.value);
-    let mut entry = Entry::new(Kind::Field, name, field.name.span)
-        .with("class", field.class.value.name(), field.class.span)
-        .with("type", treatment(&field.kind), field.kind_span);
-    if let Some(one) = field.kind.enumeration() {
+    let own = member(name.clone(), field.class, &field.member);
+    let parts = field.parts().iter();
+    std::iter::once(own).chain(parts.map(move |part| member(format!("{name}.{}", part.name.value), field.class, part)))
+}
+
+fn member(name: String, class: Spanned<PrivacyClass>, member: &Member) -> Entry {
+    let mut entry = Entry::new(Kind::Field, name, member.name.span).with("class", class.value.name(), class.span).with(
+        "type",
+        treatment(&member.kind),
+        member.kind_span,
+    );
+    if let Some(one) = member.kind.enumeration() {
         entry.parts.extend(one.values.iter().cloned());
     }
-    if field.optional {
-        entry = entry.with("optional", "true", field.name.span);
+    if member.optional {
+        entry = entry.with("optional", "true", member.name.span);
     }
-    entry.with("notice", &field.notice.value, field.notice.span)
+    entry.with("notice", &member.notice.value, member.notice.span)
 }
 
 /// The type with its limits.
@@ -249,6 +263,7 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
         | FieldKind::Float
         | FieldKind::Label
         | FieldKind::Version
+        | FieldKind::Record(_)
         | FieldKind::Reference { .. } => name.to_owned(),
     }
 }

@@ -50,6 +50,8 @@ pub enum Shape {
         /// Whether `never` may stand there.
         or_never: bool,
     },
+    /// A percentage above 0, with at most three decimals.
+    Percent,
     /// One of these words, each with its meaning.
     Choice(Words),
     /// One of these types, or the name of a shared one.
@@ -90,9 +92,16 @@ fn types() -> Vec<(&'static str, &'static str)> {
     FieldType::ALL.map(|kind| (kind.name(), kind.about())).to_vec()
 }
 
+/// What a record holds.
+fn scalars() -> Vec<(&'static str, &'static str)> {
+    let scalars = FieldType::ALL.into_iter().filter(|kind| kind.may_be_element());
+    scalars.map(|kind| (kind.name(), kind.about())).collect()
+}
+
+/// What a list holds.
 fn elements() -> Vec<(&'static str, &'static str)> {
-    let elements = FieldType::ALL.into_iter().filter(|kind| kind.may_be_element());
-    elements.map(|kind| (kind.name(), kind.about())).collect()
+    let record = (FieldType::Record.name(), FieldType::Record.about());
+    scalars().into_iter().chain([record]).collect()
 }
 
 fn units() -> Vec<(&'static str, &'static str)> {
@@ -281,6 +290,11 @@ pub static EVENT: Object = Object {
         optional("owners", Shape::Texts(1, FIELDS_MAX), "Who answers for it."),
         optional("review", Shape::Object(&REVIEW), "The privacy review that allowed it."),
         required("expires", Shape::Date { or_never: true }, "Date after which it is no longer sent, or `never`."),
+        optional(
+            "sampling",
+            Shape::Percent,
+            "The part of the runs in which it is sent, such as `10%`; all without it.",
+        ),
         optional("fields", Shape::Map(None, &FIELD), "What it carries; without fields it needs a notice of its own."),
         optional("notice", Shape::Text, "The words in which the user is told of an event without fields."),
     ],
@@ -292,6 +306,32 @@ pub static REVIEW: Object = Object {
     keys: &[
         required("ticket", Shape::Text, "Where the review is recorded."),
         required("date", Shape::Date { or_never: false }, "When it was approved."),
+    ],
+};
+
+const VALUES: Key =
+    of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`.");
+const EDGES: Key = of_types(
+    "edges",
+    &[FieldType::Bucket],
+    Shape::Integers(BUCKET_EDGE_MAX, 1, BUCKET_EDGES_MAX),
+    "The numbers at which a range of a `bucket` ends and the next begins, ascending.",
+);
+const UNIT: Key =
+    of_types("unit", &[FieldType::Duration], Shape::Choice(units), "The unit of a `duration`: s, ms or us.");
+
+/// A field of a record: all that a field of an event is, but for a class of its own.
+pub static RECORD_FIELD: Object = Object {
+    what: "a field of a record",
+    keys: &[
+        required("type", Shape::Type(scalars), "What the field holds: one value of a type that class system allows."),
+        required("description", Shape::Text, "What the value means."),
+        required("notice", Shape::Text, "The words in which the user is told."),
+        optional("reviewed", Shape::Text, "Why a field whose name suggests personal data holds none."),
+        optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
+        VALUES,
+        EDGES,
+        UNIT,
     ],
 };
 
@@ -313,7 +353,15 @@ pub static FIELD: Object = Object {
         ),
         optional("class", Shape::Choice(classes), "Privacy class, when it is lower than the event's."),
         optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
-        of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`."),
+        VALUES,
+        EDGES,
+        UNIT,
+        of_types(
+            "fields",
+            &[FieldType::Record],
+            Shape::Map(None, &RECORD_FIELD),
+            "The values of a `record`, each with words of its own in which the user is told.",
+        ),
         of_types(
             "of",
             &[FieldType::List],
@@ -327,12 +375,6 @@ pub static FIELD: Object = Object {
             "Items that a `list` keeps, the first ones.",
         ),
         of_types(
-            "edges",
-            &[FieldType::Bucket],
-            Shape::Integers(BUCKET_EDGE_MAX, 1, BUCKET_EDGES_MAX),
-            "The numbers at which a range of a `bucket` ends and the next begins, ascending.",
-        ),
-        of_types(
             "extensions",
             &[FieldType::Reference],
             Shape::Texts(1, EXTENSIONS_MAX),
@@ -344,7 +386,6 @@ pub static FIELD: Object = Object {
             Shape::Choice(fillings),
             "What of an error fills the field, in an event that is made by `from_error`.",
         ),
-        of_types("unit", &[FieldType::Duration], Shape::Choice(units), "The unit of a `duration`: s, ms or us."),
         of_types(
             "max_chars",
             &[FieldType::Text],
@@ -357,7 +398,19 @@ pub static FIELD: Object = Object {
 /// `types.yaml`: what several fields share.
 pub static TYPES: Object = Object {
     what: "types.yaml",
-    keys: &[optional("enums", Shape::Map(None, &SHARED_ENUM), "Enums, by the names that fields give as their type.")],
+    keys: &[
+        optional("enums", Shape::Map(None, &SHARED_ENUM), "Enums, by the names that fields give as their type."),
+        optional("records", Shape::Map(None, &SHARED_RECORD), "Records, by the names that fields give as their type."),
+    ],
+};
+
+/// An entry of `records:`.
+pub static SHARED_RECORD: Object = Object {
+    what: "a shared record",
+    keys: &[
+        required("description", Shape::Text, "What the values describe together."),
+        required("fields", Shape::Map(None, &RECORD_FIELD), "The values, each with words in which the user is told."),
+    ],
 };
 
 /// An entry of `enums:`.

@@ -97,6 +97,9 @@ pub(crate) fn value(parts: &Parts, kind: &FieldKind) -> Json {
         FieldKind::Reference { .. } => Json::text("org/name"),
         FieldKind::Digest => Json::text(DIGEST),
         FieldKind::List { of, .. } => Json::List(vec![value(parts, of)]),
+        FieldKind::Record(record) => {
+            Json::object(record.fields.iter().map(|field| (&field.name.value, value(parts, &field.kind))))
+        }
     }
 }
 

@@ -31,12 +31,7 @@ fn of_shape(shape: &Shape, text: &str) -> String {
             let of = shape.get("of").map(|of| of_shape(of, &of.name)).unwrap_or_default();
             format!("up to {} times: {of}", limit("max_items"))
         }
-        "record" => {
-            let parts = shape.args.iter().filter_map(|(key, part)| Some((key.as_ref()?, part)));
-            let parts: Vec<String> =
-                parts.map(|(key, part)| format!("{key} ({})", of_shape(part, &part.name))).collect();
-            format!("a group of {}", parts.join(", "))
-        }
+        "record" => "a group of values, each told of by itself".to_owned(),
         _ => text.to_owned(),
     }
 }

@@ -40,6 +40,7 @@ fn each_pair_has_the_verdict_that_it_was_made_for() {
         "coarser-bucket",
         "coarser-unit",
         "earlier-expiry",
+        "fewer-sessions",
         "new-claim",
         "new-pattern",
         "removed-destination",

@@ -37,11 +37,13 @@ pub enum FieldType {
     Digest,
     /// Several values of one type.
     List,
+    /// A group of values, each with a name.
+    Record,
 }
 
 impl FieldType {
     /// Every type, in the order of the documents.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Bool,
         Self::Int,
         Self::Uint,
@@ -56,6 +58,7 @@ impl FieldType {
         Self::Reference,
         Self::Digest,
         Self::List,
+        Self::Record,
     ];
 
     /// The spelling in a schema.
@@ -76,6 +79,7 @@ impl FieldType {
             Self::Reference => "reference",
             Self::Digest => "digest",
             Self::List => "list",
+            Self::Record => "record",
         }
     }
 
@@ -103,6 +107,7 @@ impl FieldType {
                 "A keyed hash (HMAC-SHA-256) with a random secret of the installation; what was hashed never leaves."
             }
             Self::List => "Several values of the type under `of`, at most `max_items`.",
+            Self::Record => "A group of values, each with a name, under `fields`.",
         }
     }
 
@@ -119,14 +124,15 @@ impl FieldType {
             | Self::Label
             | Self::Version
             | Self::Bucket
-            | Self::List => PrivacyClass::System,
+            | Self::List
+            | Self::Record => PrivacyClass::System,
             Self::Reference => PrivacyClass::Usage,
             Self::Text | Self::Frames => PrivacyClass::Diagnostic,
             Self::Digest => PrivacyClass::Pseudonymous,
         }
     }
 
-    /// Whether a `list` may hold several of it: the types of class `system` that hold one value. What is treated value by
+    /// Whether a `list` or a `record` may hold it: the types of class `system` that hold one value. What is treated value by
     /// value for its content, as text is, is sent one at a time.
     ///
     /// ```
@@ -135,7 +141,7 @@ impl FieldType {
     /// ```
     #[must_use]
     pub const fn may_be_element(self) -> bool {
-        !matches!(self, Self::List) && matches!(self.minimum_class(), PrivacyClass::System)
+        !matches!(self, Self::List | Self::Record) && matches!(self.minimum_class(), PrivacyClass::System)
     }
 
     /// How far a type lets values vary, from a closed set to free text. A change to a larger number is a widening.
@@ -146,7 +152,7 @@ impl FieldType {
             Self::Enum | Self::Bucket => 1,
             Self::Label | Self::Version => 2,
             Self::Int | Self::Uint | Self::Float | Self::Duration => 3,
-            Self::Frames | Self::Reference | Self::Digest | Self::List => 4,
+            Self::Frames | Self::Reference | Self::Digest | Self::List | Self::Record => 4,
             Self::Text => 5,
         }
     }

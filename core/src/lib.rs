@@ -10,9 +10,11 @@ mod context;
 mod field_type;
 pub mod limits;
 pub mod names;
+mod sampling;
 
 pub use ci::{CI_VALUES, CI_VARIABLES};
 pub use claim::Claim;
 pub use class::PrivacyClass;
 pub use context::ContextKey;
 pub use field_type::{DurationUnit, FieldType};
+pub use sampling::Sampling;

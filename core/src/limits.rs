@@ -60,7 +60,7 @@ pub const VERSION_PARTS_MAX: usize = 4;
 pub const VERSION_DIGITS_MAX: usize = 8;
 /// Events of one product.
 pub const EVENTS_MAX: usize = 10_000;
-/// Fields of one event: Rust's type checker pays for each, and nobody reads a notice for more.
+/// Fields of one event, and of one record: Rust's type checker pays for each, and nobody reads a notice for more.
 pub const FIELDS_MAX: usize = 100;
 /// Items that a schema may allow a `list`: more is a table, which belongs elsewhere.
 pub const LIST_ITEMS_MAX: u32 = 100;

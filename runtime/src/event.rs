@@ -42,6 +42,7 @@ pub(crate) enum Value {
     /// What a treatment left.
     Treated(Treated),
     List(Vec<Value>),
+    Record(&'static EventSpec, Vec<Value>),
 }
 
 /// An item of a list, made by the function of its type.
@@ -97,6 +98,12 @@ impl Item {
         Self(version(value))
     }
 
+    /// Of a list of `record`.
+    #[must_use]
+    pub fn record(record: Event) -> Self {
+        Self(record.into_value())
+    }
+
     /// Of a list of `bucket`. What is no number is left out.
     #[must_use]
     pub fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
@@ -115,6 +122,8 @@ enum Fate {
     /// A test looks.
     #[cfg(feature = "testing")]
     Record(crate::testing::Recording, &'static Product, &'static EventSpec),
+    /// A record, which is a value of an event.
+    Part(&'static EventSpec),
     TooEarly(&'static Product),
     Off,
 }
@@ -135,8 +144,42 @@ impl Event {
         }
     }
 
+    /// Begins an event that is sent in a part of the runs, in thousandths of a percent. A recording has it in any case.
+    #[must_use]
+    pub fn begin_sampled(product: &'static Product, spec: &'static EventSpec, part: u32) -> Self {
+        let event = Self::begin(product, spec);
+        match event.fate {
+            Fate::Emit(..) if !product.is_in_sample(part) => Self { fate: Fate::Off, values: Vec::new() },
+            _ => event,
+        }
+    }
+
     fn on(product: &'static Product, spec: &'static EventSpec) -> Self {
         Self { fate: Fate::Emit(product, spec), values: unset(spec) }
+    }
+
+    /// Begins a record, to be filled as an event is.
+    #[inline]
+    #[must_use]
+    pub fn part(product: &'static Product, spec: &'static EventSpec) -> Self {
+        #[cfg(feature = "testing")]
+        let is_recorded = crate::testing::Recording::current().is_some();
+        #[cfg(not(feature = "testing"))]
+        let is_recorded = false;
+        if is_recorded || product.state() == State::On {
+            Self { fate: Fate::Part(spec), values: unset(spec) }
+        } else {
+            Self { fate: Fate::Off, values: Vec::new() }
+        }
+    }
+
+    /// What a record holds; nothing where it was begun with telemetry off.
+    #[inline(never)]
+    fn into_value(self) -> Value {
+        match self.fate {
+            Fate::Part(spec) => Value::Record(spec, self.values),
+            _ => Value::Unset,
+        }
     }
 
     /// An event past the date that its schema allows.
@@ -149,7 +192,7 @@ impl Event {
     #[inline]
     pub fn emit(self) {
         match self.fate {
-            Fate::Off => {}
+            Fate::Off | Fate::Part(_) => {}
             Fate::Emit(product, spec) => product.emit(spec, self.values),
             Fate::TooEarly(product) => product.count_early(),
             #[cfg(feature = "testing")]
@@ -163,7 +206,7 @@ impl Event {
             Fate::Emit(product, _) => product.known_errors(),
             #[cfg(feature = "testing")]
             Fate::Record(_, product, _) => product.known_errors(),
-            Fate::TooEarly(_) | Fate::Off => &[],
+            Fate::Part(_) | Fate::TooEarly(_) | Fate::Off => &[],
         }
     }
 
@@ -179,7 +222,7 @@ impl Event {
             Fate::Emit(product, _) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
             #[cfg(feature = "testing")]
             Fate::Record(..) => Some(DigestSecret::of_a_test().digest(value)),
-            Fate::TooEarly(_) | Fate::Off => None,
+            Fate::Part(_) | Fate::TooEarly(_) | Fate::Off => None,
         };
         treated.map_or(Value::Unset, Value::Treated)
     }
@@ -316,6 +359,14 @@ pub fn set_text(event: &mut Event, index: usize, value: &dyn Display, max_chars:
     }
 }
 
+/// Sets a `record` field.
+#[inline]
+pub fn set_record(event: &mut Event, index: usize, record: Event) {
+    if event.is_on() {
+        event.set(index, record.into_value());
+    }
+}
+
 /// Sets a `list` field to the first items. With telemetry off nothing is asked for a value.
 #[inline]
 pub fn set_list(event: &mut Event, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) {
@@ -416,6 +467,19 @@ mod tests {
         let endless = list(2, &mut std::iter::repeat("no version").map(Item::version));
         assert_eq!(spell(endless), "List([])");
         assert_eq!(spell(list(2, &mut [u64::MAX].into_iter().map(Item::uint))), format!("List([Int({})])", i64::MAX));
+    }
+
+    #[test]
+    fn a_record_that_was_begun_with_telemetry_off_is_none() {
+        let record = Event { fate: Fate::Off, values: Vec::new() };
+        assert!(matches!(record.into_value(), Value::Unset));
+        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
+        let mut record = Event { fate: Fate::Part(&SPEC), values: unset(&SPEC) };
+        set_uint(&mut record, 0, 4);
+        assert_eq!(
+            format!("{:?}", list(2, &mut std::iter::once(record).map(Item::record))).matches("Int(4)").count(),
+            1
+        );
     }
 
     #[test]

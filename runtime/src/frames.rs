@@ -159,7 +159,7 @@ impl Frames {
     #[cfg(feature = "testing")]
     pub(crate) fn planted(file: &str, function: &str) -> Self {
         let frame = Frame { file: Some(file.to_owned()), line: Some(1), function: strip(function) };
-        Self { places: vec![Place::Planted(frame)], ..Self::default() }
+        Self(Some(Box::new(Captured { places: vec![Place::Planted(frame)], ..Captured::default() })))
     }
 
     /// Whether there are none.

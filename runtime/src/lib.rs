@@ -70,6 +70,7 @@ pub use spec::{Answer, OtlpProtocol};
 pub use status::{DestinationStatus, Losses, Status};
 pub use telemetry::{Guard, Telemetry, exit};
 pub use treat::Number;
+pub use typed::Filled;
 pub use unknown_value::UnknownValue;
 
 /// What generated code names. Nothing here is meant to be written by hand, and all of it may change in any release.
@@ -82,11 +83,11 @@ pub mod __private {
     pub use crate::error::{Fill, fill};
     pub use crate::event::{
         Event, EventSpec, Item, set_bool, set_bucket, set_digest, set_duration, set_enum, set_float, set_frames,
-        set_int, set_label, set_list, set_reference, set_text, set_uint, set_version,
+        set_int, set_label, set_list, set_record, set_reference, set_text, set_uint, set_version,
     };
     pub use crate::product::Product;
     pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern};
-    pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
+    pub use crate::typed::{EventType, Key, RecordedFrame, RecordedRecord, Spelled};
     pub use crate::typestate::{Filled, Missing, Present};
 
     pub use crate::__claims as claims;

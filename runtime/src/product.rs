@@ -1,12 +1,15 @@
 //! The one runtime of a product: a constant that holds nothing until `install()` finds a yes.
 
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+
+use candor_core::Sampling;
 
 use crate::about::About;
 use crate::consent;
 use crate::error::KnownError;
 use crate::event::{EventSpec, Value};
+use crate::identity;
 use crate::pipeline::Pipeline;
 use crate::spec::ProductSpec;
 
@@ -26,13 +29,15 @@ pub struct Product {
     about: About,
     state: AtomicU8,
     early: AtomicU64,
+    /// Below which part of the runs this one falls, in thousandths of a percent: drawn once, kept nowhere.
+    draw: OnceLock<u32>,
     pipeline: RwLock<Option<Arc<Pipeline>>>,
     outcome: Mutex<Outcome>,
     known_errors: RwLock<&'static [KnownError]>,
     #[cfg(feature = "testing")]
     claims: &'static crate::verify::Claims,
     #[cfg(feature = "testing")]
-    scrubber: std::sync::OnceLock<crate::scrub::Scrubber>,
+    scrubber: OnceLock<crate::scrub::Scrubber>,
 }
 
 /// How the last `install()` ended, for who asks.
@@ -55,13 +60,14 @@ impl Product {
             about: About::NOTHING,
             state: AtomicU8::new(State::NotInstalled as u8),
             early: AtomicU64::new(0),
+            draw: OnceLock::new(),
             pipeline: RwLock::new(None),
             outcome: Mutex::new(Outcome::NotInstalled),
             known_errors: RwLock::new(&[]),
             #[cfg(feature = "testing")]
             claims: &crate::verify::Claims::NOTHING,
             #[cfg(feature = "testing")]
-            scrubber: std::sync::OnceLock::new(),
+            scrubber: OnceLock::new(),
         }
     }
 
@@ -123,6 +129,12 @@ impl Product {
         }
     }
 
+    /// Whether this run is one of a part of all runs. The same draw decides for every event, so that the events of a run are
+    /// sent together.
+    pub(crate) fn is_in_sample(&self, part: u32) -> bool {
+        *self.draw.get_or_init(|| draw(identity::random_number())) < part
+    }
+
     /// An event came before `install()`: it is dropped, and counted.
     pub(crate) fn count_early(&self) {
         self.early.fetch_add(1, Ordering::Relaxed);
@@ -181,5 +193,35 @@ impl Product {
 
     pub(crate) fn set_outcome(&self, outcome: Outcome) {
         *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = outcome;
+    }
+}
+
+/// Where a run falls among all. Without randomness it falls into no part: sending less is the safe way to be wrong.
+fn draw(random: Option<u64>) -> u32 {
+    let all = Sampling::ALL.thousandths();
+    random.and_then(|number| u32::try_from(number % u64::from(all)).ok()).unwrap_or(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consent::testing::SPEC;
+
+    #[test]
+    fn a_draw_falls_below_the_parts_that_it_belongs_to() {
+        for (random, place) in [(Some(0), 0), (Some(99_999), 99_999), (Some(100_000), 0), (None, 100_000)] {
+            assert_eq!(draw(random), place, "{random:?}");
+        }
+        let product = Product::new(&SPEC);
+        product.draw.set(10_000).unwrap();
+        assert!(product.is_in_sample(10_001) && !product.is_in_sample(10_000) && !product.is_in_sample(1));
+    }
+
+    #[test]
+    fn a_run_draws_once() {
+        let product = Product::new(&SPEC);
+        let part = Sampling::ALL.thousandths() / 2;
+        let first = product.is_in_sample(part);
+        assert!((0..100).all(|_| product.is_in_sample(part) == first));
     }
 }

@@ -1,5 +1,6 @@
 //! The neutral form of an event: scrubbed, without key or destination. It is what waits in the spool.
 
+use std::borrow::Borrow;
 use std::time::Duration;
 
 use candor_core::DurationUnit;
@@ -24,6 +25,7 @@ pub(crate) enum Safe {
     Treated(Treated),
     Frames(Vec<SafeFrame>),
     List(Vec<Safe>),
+    Record(&'static [&'static str], Vec<Safe>),
 }
 
 /// A code location without anything of the machine that the product was built or runs on.
@@ -50,6 +52,9 @@ impl Safe {
             Value::Treated(treated) => Self::Treated(treated),
             Value::Text { text, max_chars } => Self::Text(scrubber.scrub(&text, max_chars)),
             Value::List(values) => Self::List(values.into_iter().map(|value| Self::of(value, scrubber)).collect()),
+            Value::Record(spec, values) => {
+                Self::Record(spec.fields, values.into_iter().map(|value| Self::of(value, scrubber)).collect())
+            }
             Value::Frames(frames) => Self::Frames(
                 frames
                     .resolve()
@@ -77,6 +82,7 @@ impl Safe {
             Self::Treated(treated) => write_string(treated.as_str(), out),
             Self::Frames(frames) => write_list(frames, out, SafeFrame::write_json),
             Self::List(values) => write_list(values, out, Self::write_json),
+            Self::Record(fields, values) => write_object(fields.iter().copied().zip(values), out),
         }
     }
 }
@@ -116,16 +122,9 @@ impl EncodedRecord {
         write_string(name, &mut out);
         out.push_str(&format!(",\"time\":\"{time:.3}\",\"context\":"));
         context.write_json(&mut out);
-        out.push_str(",\"data\":{");
-        for (index, (field, value)) in data.enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            write_string(field, &mut out);
-            out.push(':');
-            value.write_json(&mut out);
-        }
-        out.push_str("}}");
+        out.push_str(",\"data\":");
+        write_object(data, &mut out);
+        out.push('}');
         Self(out)
     }
 
@@ -147,6 +146,19 @@ fn whole(value: Duration, unit: DurationUnit) -> i64 {
         DurationUnit::Microseconds => value.as_micros(),
     };
     i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn write_object<'f>(fields: impl Iterator<Item = (&'f str, impl Borrow<Safe>)>, out: &mut String) {
+    out.push('{');
+    for (index, (field, value)) in fields.enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_string(field, out);
+        out.push(':');
+        value.borrow().write_json(out);
+    }
+    out.push('}');
 }
 
 fn write_list<T>(items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {

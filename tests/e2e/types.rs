@@ -5,7 +5,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use candor::{Answer, Guard, OtlpProtocol, Telemetry, testing};
+use candor::{Answer, Filled, Guard, OtlpProtocol, Telemetry, testing};
 use candor_sink::Sink;
 use candor_tests::Home;
 use serde_json::{Value, json};
@@ -124,4 +124,69 @@ fn a_recorded_list_reads_back_as_what_was_given() {
     let digests = testing::record(|| SorterDigested::new().project("alice").emit());
     let digest = testing::only::<SorterDigested>(&digests).get(SorterDigested::PROJECT).unwrap();
     assert_eq!(digest, "ce3837f76a54a635191b1704ac7672264fc17c3397ff52e7dacfc1ef3603a493");
+}
+
+fn pass(ms: u64, moved: Option<f64>) -> impl Filled<Pass> {
+    Pass::new().order(Order::Ascending).took(Duration::from_millis(ms)).moved(moved)
+}
+
+fn record() {
+    SorterRecorded::new().last(pass(3, Some(0.5))).passes((1..).map(|ms| pass(ms, None))).emit();
+}
+
+#[test]
+fn a_record_is_an_object_in_every_encoding() {
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let (home, sink) = (Home::new(), Sink::start().unwrap());
+    let guard = sorter(&home, &sink).install();
+    record();
+    SorterRecorded::new().passes([pass(1, Some(f64::NAN))]).emit();
+    let data = arrived(&guard, &sink);
+    drop(guard);
+    let object = |ms: i64, moved: Value| json!({"order": "Ascending", "took": ms, "moved": moved});
+    let passes = [object(1, Value::Null), object(2, Value::Null)];
+    assert_eq!(
+        data,
+        [
+            json!({"last": object(3, 0.5.into()), "passes": passes}),
+            json!({"last": null, "passes": [object(1, Value::Null)]}),
+        ]
+    );
+    for protocol in [OtlpProtocol::HttpJson, OtlpProtocol::HttpProtobuf] {
+        let sent = attributes(protocol, record);
+        let pairs = json!([
+            {"key": "order", "value": {"stringValue": "Ascending"}},
+            {"key": "took", "value": {"intValue": "3"}},
+            {"key": "moved", "value": {"doubleValue": 0.5}},
+        ]);
+        assert_eq!(sent[0][0], json!({"key": "last", "value": {"kvlistValue": {"values": pairs}}}));
+        let first = &sent[0][1]["value"]["arrayValue"]["values"][0]["kvlistValue"]["values"];
+        assert_eq!(first[1], json!({"key": "took", "value": {"intValue": "1"}}));
+        assert_eq!(first[2], json!({"key": "moved"}), "a null is a key without a value");
+    }
+}
+
+#[test]
+fn a_recorded_record_reads_back_by_typed_keys() {
+    let events = testing::record(record);
+    let recorded = testing::only::<SorterRecorded>(&events);
+    let last = recorded.get(SorterRecorded::LAST).unwrap();
+    assert_eq!(last.get(Pass::ORDER), Order::Ascending);
+    assert_eq!((last.get(Pass::TOOK), last.get(Pass::MOVED)), (Duration::from_millis(3), Some(0.5)));
+    let passes = recorded.get(SorterRecorded::PASSES);
+    let took: Vec<_> = passes.iter().map(|pass| pass.get(Pass::TOOK).as_millis()).collect();
+    assert_eq!(took, [1, 2]);
+    assert_eq!(recorded.snapshot().matches("\"took\": \"<duration>\"").count(), 3, "{recorded}");
+}
+
+#[test]
+fn a_run_sends_all_of_a_sampled_event_or_nothing_and_a_recording_has_it() {
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let (home, sink) = (Home::new(), Sink::start().unwrap());
+    let guard = sorter(&home, &sink).install();
+    (0..20).for_each(|_| SorterSampled::new().emit());
+    let sent = arrived(&guard, &sink).len();
+    assert!(sent == 0 || sent == 20, "{sent}");
+    let recorded = testing::record(|| (0..20).for_each(|_| SorterSampled::new().emit()));
+    assert_eq!(recorded.len(), 20);
 }

@@ -18,6 +18,9 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     for event in &parts.events {
         unique("field", event.fields.iter().map(|field| &field.name), diagnostics);
     }
+    for record in parts.records() {
+        unique("field", record.fields.iter().map(|field| &field.name), diagnostics);
+    }
     unique("shared type", parts.types.names(), diagnostics);
     for one in parts.enums() {
         unique("value", one.values.iter(), diagnostics);

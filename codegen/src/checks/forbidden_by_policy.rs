@@ -36,7 +36,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     }
     for kind in &policy.forbid_types {
         let is_it = |of: &FieldKind| of.field_type() == kind.value;
-        for field in parts.fields().filter(|field| is_it(&field.kind) || field.kind.element().is_some_and(is_it)) {
+        for field in parts.members().filter(|field| is_it(&field.kind) || field.kind.element().is_some_and(is_it)) {
             let has = if is_it(&field.kind) { "has" } else { "holds" };
             let message =
                 format!("the field `{}` {has} the type `{}`, which policy.yaml forbids", field.name.value, kind.value);

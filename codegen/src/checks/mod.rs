@@ -53,6 +53,7 @@ pub(crate) mod missing_event_file;
 pub(crate) mod missing_key;
 pub(crate) mod missing_lock;
 pub(crate) mod missing_notice;
+pub(crate) mod more_sessions;
 pub(crate) mod near_expiry;
 pub(crate) mod nested_type;
 pub(crate) mod new_context;
@@ -171,6 +172,7 @@ pub static RULES: &[&Rule] = &[
     &other_way_of_asking::RULE,
     &other_purpose::RULE,
     &weaker_pattern::RULE,
+    &more_sessions::RULE,
     &forbidden_by_policy::RULE,
     &required_by_policy::RULE,
     &beyond_policy::RULE,

@@ -96,7 +96,7 @@ const MEASURES: &[&str] =
     &["bytes", "count", "depth", "format", "kind", "length", "lines", "ms", "seconds", "size", "state", "type"];
 
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
-    for field in parts.fields().filter(|field| field.reviewed.is_none() && can_hold_it(&field.kind)) {
+    for field in parts.members().filter(|field| field.reviewed.is_none() && can_hold_it(&field.kind)) {
         let Some(word) = suspicious(&field.name.value) else { continue };
         diagnostics.push(Diagnostic::new(
             &RULE,

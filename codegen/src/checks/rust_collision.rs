@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{Enum, Parts};
-use crate::names::{is_snake, is_upper_camel};
+use crate::model::{Enum, Parts, Record};
+use crate::names::{is_snake, is_upper_camel, to_snake};
 use crate::source::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
@@ -66,28 +66,63 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
         }
         event.fields.iter().for_each(|field| method(&event.stem, &field.name, diagnostics));
     }
-    let mut enums: HashMap<String, &Enum> = HashMap::new();
-    for one in parts.enums() {
-        variants(&one.values, diagnostics);
-        type_name(one, &events, diagnostics);
-        match enums.get(&one.rust()) {
-            Some(first) => same_enum(one, first, diagnostics),
-            None => _ = enums.insert(one.rust(), one),
+    for record in parts.records() {
+        record.fields.iter().for_each(|field| method(&to_snake(&record.named.value), &field.name, diagnostics));
+    }
+    let mut known: HashMap<String, Named<'_>> = HashMap::new();
+    for one in
+        parts.enums().map(|one| Named::of_enum(one)).chain(parts.records().map(|record| Named::of_record(record)))
+    {
+        one.values.iter().for_each(|values| variants(values, diagnostics));
+        type_name(&one, &events, diagnostics);
+        match known.get(&one.rust) {
+            Some(first) => same_name(&one, first, diagnostics),
+            None => _ = known.insert(one.rust.clone(), one),
         }
     }
 }
 
-/// Two enums of one name are one in Rust.
-fn same_enum(one: &Enum, first: &Enum, diagnostics: &mut Diagnostics) {
-    let (message, help) = if first.is_shared && !one.is_shared {
-        let rust = one.rust();
+/// A type that is generated.
+struct Named<'p> {
+    what: &'static str,
+    rust: String,
+    named: &'p Spanned<String>,
+    is_shared: bool,
+    /// Of an enum.
+    values: Option<&'p [Spanned<String>]>,
+}
+
+impl<'p> Named<'p> {
+    fn of_enum(one: &'p Enum) -> Self {
+        let (rust, values) = (one.rust(), Some(one.values.as_slice()));
+        Self { what: "enum", rust, named: &one.named, is_shared: one.is_shared, values }
+    }
+
+    fn of_record(record: &'p Record) -> Self {
+        let rust = record.rust();
+        Self { what: "record", rust, named: &record.named, is_shared: record.is_shared, values: None }
+    }
+}
+
+/// Two enums of one name are one in Rust, and must then be equal.
+fn same_name(one: &Named<'_>, first: &Named<'_>, diagnostics: &mut Diagnostics) {
+    let Named { what, rust, .. } = one;
+    let (message, help) = if one.is_shared && first.is_shared {
+        // A name that stands twice was reported.
+        return;
+    } else if first.is_shared {
         (
-            format!("the enum `{rust}` of the field `{}` is named as one of types.yaml is", one.named.value),
+            format!("the {what} `{rust}` of the field `{}` is named as one of types.yaml is", one.named.value),
             format!("write `type: {rust}`, or rename one of them"),
+        )
+    } else if one.values.is_none() || first.values.is_none() {
+        (
+            format!("the {what} `{rust}` is named as another"),
+            "move it to types.yaml, so that both fields share it, or rename one of the fields".to_owned(),
         )
     } else if first.values != one.values {
         (
-            format!("the enum `{}` has other values here than in another event", one.rust()),
+            format!("the enum `{rust}` has other values here than in another event"),
             "give both fields the same values in the same order, or rename one of them".to_owned(),
         )
     } else {
@@ -104,20 +139,20 @@ fn method(stem: &str, name: &Spanned<String>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn type_name(one: &Enum, events: &HashMap<&str, &Spanned<String>>, diagnostics: &mut Diagnostics) {
-    let (rust, span) = (one.rust(), one.named.span);
+fn type_name(one: &Named<'_>, events: &HashMap<&str, &Spanned<String>>, diagnostics: &mut Diagnostics) {
+    let (rust, span) = (&one.rust, one.named.span);
     let (named, help) = if one.is_shared {
         (format!("the shared type `{rust}` is named"), "rename it so that it says more")
     } else {
         (
-            format!("the enum of the field `{}` would be named `{rust}`,", one.named.value),
+            format!("the {} of the field `{}` would be named `{rust}`,", one.what, one.named.value),
             "rename the field so that it says more",
         )
     };
     if let Some(event) = events.get(rust.as_str()) {
         let found = Diagnostic::new(&RULE, span, format!("{named} as an event is"), help);
         diagnostics.push(found.related(event.span, "the event"));
-    } else if PRELUDE.contains(&rust.as_str()) || is_keyword(&rust) {
+    } else if PRELUDE.contains(&rust.as_str()) || is_keyword(rust) {
         diagnostics.push(Diagnostic::new(&RULE, span, format!("{named} as a type of Rust is"), help));
     }
 }

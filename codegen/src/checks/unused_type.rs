@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     let used: HashSet<&str> =
-        parts.fields().filter_map(|field| field.kind.shared()).map(|name| name.value.as_str()).collect();
+        parts.members().filter_map(|field| field.kind.shared()).map(|name| name.value.as_str()).collect();
     for name in parts.types.names().filter(|name| !used.contains(name.value.as_str())) {
         let message = format!("no field has the shared type `{}`", name.value);
         let help = format!("write `type: {}` where it belongs, or take it out", name.value);

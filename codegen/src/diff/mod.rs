@@ -292,6 +292,7 @@ fn label(attribute: &'static str) -> &'static str {
         "default" => "Enter means",
         "expires" => "sent until",
         "regex" => "matches",
+        "sampling" => "sent in",
         "notice" => "what users read",
         "type" => "value",
         "version" => "consent version",
@@ -299,10 +300,16 @@ fn label(attribute: &'static str) -> &'static str {
     }
 }
 
+/// What it means that an attribute is not there; empty where nothing was said.
+fn absent(attribute: &str) -> &'static str {
+    if attribute == "sampling" { "every run" } else { "" }
+}
+
 /// A value as people read it.
 fn value(attribute: &str, value: &str) -> String {
     match (attribute, value) {
         ("type", _) => crate::words::of_type(value),
+        ("sampling", part) => format!("{part} of the runs"),
         ("expires", "never") => "it is taken out".to_owned(),
         ("default", "accept") => "yes".to_owned(),
         ("default", "decline") => "no".to_owned(),

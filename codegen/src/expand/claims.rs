@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::model::{Event, FieldKind, Model};
+use crate::model::{Event, FieldKind, Member, Model};
 
 pub(super) fn expand(model: &Model, today: Date) -> TokenStream {
     let promised = model.product.consent.never_collected.iter().filter_map(|promise| promise.claim);
@@ -23,11 +23,13 @@ pub(super) fn expand(model: &Model, today: Date) -> TokenStream {
 
 fn event(event: &Event) -> TokenStream {
     let name = ident(&event.name.value);
-    let fields = event.fields.iter().map(|field| {
-        let (name, planted) = (ident(&field.name.value), planted(&field.kind));
-        quote!(.#name(#planted))
-    });
+    let fields = event.fields.iter().map(|field| set(field));
     quote!(|_planter| #name::new() #(#fields)* .emit())
+}
+
+fn set(member: &Member) -> TokenStream {
+    let (name, planted) = (ident(&member.name.value), planted(&member.kind));
+    quote!(.#name(#planted))
 }
 
 /// What the runtime's `Planter` gives for a field of this kind.
@@ -40,6 +42,11 @@ fn planted(kind: &FieldKind) -> TokenStream {
         FieldKind::List { of, .. } => {
             let planted = planted(of);
             quote!([#planted])
+        }
+        FieldKind::Record(record) => {
+            let name = ident(&record.rust());
+            let fields = record.fields.iter().map(set);
+            quote!(#name::new() #(#fields)*)
         }
         kind => {
             let method = ident(kind.field_type().name());

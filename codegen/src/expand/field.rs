@@ -3,7 +3,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::model::{Field, FieldKind, bucket_labels};
+use crate::model::{FieldKind, Member, Record, bucket_labels};
 
 /// A field's setter: what it takes, and how it hands that to the runtime.
 pub(super) struct Setter {
@@ -15,7 +15,7 @@ pub(super) struct Setter {
     pub(super) write: TokenStream,
 }
 
-pub(super) fn setter(field: &Field, index: usize) -> Setter {
+pub(super) fn setter(field: &Member, index: usize) -> Setter {
     let (generic, plain, write) = by_kind(field, index);
     if !field.optional {
         return Setter { generics: quote!(), takes: plain, write };
@@ -38,7 +38,7 @@ fn takes_str(kind: &FieldKind) -> bool {
 }
 
 /// The bound of a generic value, the type of a required one, and the call that writes it.
-fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, TokenStream) {
+fn by_kind(field: &Member, index: usize) -> (Option<TokenStream>, TokenStream, TokenStream) {
     let call = |function: &str, value: TokenStream| {
         let function = ident(function);
         quote!(::candor::__private::#function(&mut self.event, #index, #value);)
@@ -89,8 +89,18 @@ fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, To
             let value = quote!(#max_items, &mut ::core::iter::Iterator::map(#items, #convert));
             (Some(bound.clone()), quote!(impl #bound), call("set_list", value))
         }
+        FieldKind::Record(record) => {
+            let filled = filled(record);
+            (Some(filled.clone()), quote!(impl #filled), call("set_record", quote!(#filled::fill(value))))
+        }
         FieldKind::Frames => (None, quote!(::candor::Frames), call("set_frames", quote!(value))),
     }
+}
+
+/// The trait of a record with all its required fields.
+fn filled(record: &Record) -> TokenStream {
+    let name = ident(&record.rust());
+    quote!(::candor::Filled::<#name>)
 }
 
 fn duration_unit(unit: DurationUnit) -> TokenStream {
@@ -129,6 +139,10 @@ fn element(kind: &FieldKind) -> (TokenStream, TokenStream) {
             let number = quote!(::candor::Number::to_f64(value));
             let convert = quote!(|value| #item::bucket(#number, &[#(#edges),*], &[#(#labels),*]));
             (any(quote!(::candor::Number)), convert)
+        }
+        FieldKind::Record(record) => {
+            let filled = filled(record);
+            (any(filled.clone()), quote!(|value| #item::record(#filled::fill(value))))
         }
         // The rules let a list hold nothing else.
         FieldKind::Label

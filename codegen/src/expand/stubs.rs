@@ -26,14 +26,21 @@ pub fn stubs(sources: &Sources) -> TokenStream {
                 stubs.extend(enumeration(name, values));
             }
         }
+        for (name, node) in entries(get(root, "records")) {
+            if is_upper_camel(name) && names.insert(name.to_owned()) {
+                stubs.extend(builder(name, node));
+            }
+        }
         let Some(name) = get(root, "event").and_then(text).filter(|name| is_upper_camel(name)) else { continue };
         if names.insert(name.to_owned()) {
-            stubs.extend(event(name, root));
+            stubs.extend(builder(name, root));
         }
         for (field, node) in entries(get(root, "fields")) {
             let name = field.to_upper_camel_case();
             if let Some(values) = get(node, "values").filter(|_| is_snake(field) && names.insert(name.clone())) {
                 stubs.extend(enumeration(&name, values));
+            } else if get(node, "fields").is_some() && is_snake(field) && names.insert(name.clone()) {
+                stubs.extend(builder(&name, node));
             }
         }
     }
@@ -45,7 +52,8 @@ pub fn stubs(sources: &Sources) -> TokenStream {
     }
 }
 
-fn event(name: &str, root: &Node) -> TokenStream {
+/// An event, or a record.
+fn builder(name: &str, root: &Node) -> TokenStream {
     let name = ident(name);
     let setters = entries(get(root, "fields")).filter(|(field, _)| usable(field)).map(|(field, _)| {
         let field = ident(field);

@@ -3,11 +3,11 @@
 mod read;
 mod types;
 
-pub(crate) use types::{Enum, Types};
+pub(crate) use types::{Enum, Record, Types};
 
 use std::sync::Arc;
 
-use candor_core::{Claim, ContextKey, DurationUnit, FieldType, PrivacyClass};
+use candor_core::{Claim, ContextKey, DurationUnit, FieldType, PrivacyClass, Sampling};
 use jiff::civil::Date;
 
 use crate::checks;
@@ -101,6 +101,11 @@ impl std::str::FromStr for Requirement {
 impl Parts {
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
         self.events.iter().flat_map(|event| &event.fields)
+    }
+
+    /// The fields of all events, and those of all records.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
+        self.fields().map(|field| &field.member).chain(self.records().flat_map(|record| &record.fields))
     }
 }
 
@@ -230,6 +235,8 @@ pub(crate) struct Event {
     pub(crate) owners: Vec<Spanned<String>>,
     pub(crate) review: Option<Review>,
     pub(crate) expires: Option<Spanned<Date>>,
+    /// The part of the sessions in which it is sent; none is all.
+    pub(crate) sampling: Option<Spanned<Sampling>>,
     pub(crate) notice: Option<Spanned<String>>,
     /// Whether the schema lists fields, even where none of them could be read.
     pub(crate) has_fields: bool,
@@ -257,13 +264,27 @@ pub(crate) struct Review {
 
 #[derive(Debug)]
 pub(crate) struct Field {
+    pub(crate) class: Spanned<PrivacyClass>,
+    /// What of an error fills it, where the product makes the event from one.
+    pub(crate) fills: Option<Spanned<Filling>>,
+    pub(crate) member: Member,
+}
+
+impl std::ops::Deref for Field {
+    type Target = Member;
+
+    fn deref(&self) -> &Member {
+        &self.member
+    }
+}
+
+/// What a field of an event and one of a record have in common.
+#[derive(Debug)]
+pub(crate) struct Member {
     pub(crate) name: Spanned<String>,
     pub(crate) kind: FieldKind,
     pub(crate) kind_span: Span,
-    pub(crate) class: Spanned<PrivacyClass>,
     pub(crate) optional: bool,
-    /// What of an error fills it, where the product makes the event from one.
-    pub(crate) fills: Option<Spanned<Filling>>,
     /// Why a name that suggests personal data stands for none.
     pub(crate) reviewed: Option<Spanned<String>>,
     pub(crate) description: Spanned<String>,
@@ -326,6 +347,13 @@ impl std::str::FromStr for Filling {
     }
 }
 
+impl Member {
+    /// The fields of the record that it holds, if it holds one.
+    pub(crate) fn parts(&self) -> &[Self] {
+        self.kind.record().map_or(&[], |record| &record.fields)
+    }
+}
+
 /// A field's type with what belongs to it. A new type is a row in [`FieldType`], and the compiler names the rest.
 #[derive(Debug)]
 pub(crate) enum FieldKind {
@@ -354,12 +382,14 @@ pub(crate) enum FieldKind {
         of: Box<FieldKind>,
         max_items: u32,
     },
+    Record(Arc<Record>),
 }
 
 impl FieldKind {
     /// The name of the type in types.yaml, if it stands there.
     pub(crate) fn shared(&self) -> Option<&Spanned<String>> {
-        self.enumeration().filter(|one| one.is_shared).map(|one| &one.named)
+        let one = self.enumeration().filter(|one| one.is_shared).map(|one| &one.named);
+        one.or_else(|| self.record().filter(|record| record.is_shared).map(|record| &record.named))
     }
 
     /// What it holds several of, if it does.
@@ -375,6 +405,15 @@ impl FieldKind {
         match self {
             Self::Enum(one) => Some(one),
             Self::List { of, .. } => of.enumeration(),
+            _ => None,
+        }
+    }
+
+    /// The record of the type or of its elements, if there is one.
+    pub(crate) fn record(&self) -> Option<&Arc<Record>> {
+        match self {
+            Self::Record(record) => Some(record),
+            Self::List { of, .. } => of.record(),
             _ => None,
         }
     }
@@ -395,6 +434,7 @@ impl FieldKind {
             Self::Reference { .. } => FieldType::Reference,
             Self::Digest => FieldType::Digest,
             Self::List { .. } => FieldType::List,
+            Self::Record(_) => FieldType::Record,
         }
     }
 }

@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use candor_core::limits::{EVENTS_MAX, FIELDS_MAX, PROSE_CHARS_MAX, SCRUB_EXAMPLES_MAX, SCRUB_PATTERNS_MAX};
-use candor_core::{Claim, ContextKey, PrivacyClass};
+use candor_core::{Claim, ContextKey, PrivacyClass, Sampling};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Destination, Documents, Event, Field, Filling, OtlpProtocol, Parts, Pattern, Policy,
+    Consent, ContextEntry, Destination, Documents, Event, Field, Filling, Member, OtlpProtocol, Parts, Pattern, Policy,
     Product, Promise, Review, Scrub, Types,
 };
 use crate::checks::{
@@ -58,7 +58,7 @@ pub(super) fn parts(sources: &Sources, documents: &Documents, diagnostics: &mut 
         return None;
     }
     let product = reader.product(&fields);
-    reader.types = reader.types(sources, documents, &fields);
+    reader.types(sources, documents, &fields);
     let policy = reader.policy(sources, documents, &fields);
     let node = fields.get("events");
     let listed = node.map(|node| reader.strings(node, "`events`", 1, EVENTS_MAX)).unwrap_or_default();
@@ -429,6 +429,7 @@ impl Reader<'_> {
             owners: fields.get("owners").map(|node| self.strings(node, "`owners`", 1, FIELDS_MAX)).unwrap_or_default(),
             review: self.review(&fields),
             expires: self.expires(&fields),
+            sampling: fields.get("sampling").and_then(|node| self.sampling(node)),
             notice: fields.get("notice").map(|node| self.string(node, "`notice`")),
             has_fields: fields
                 .get("fields")
@@ -445,6 +446,22 @@ impl Reader<'_> {
 
     fn expires(&mut self, fields: &Fields<'_>) -> Option<Spanned<Date>> {
         self.date(fields.get("expires")?, true)
+    }
+
+    /// A part of the sessions; `None` for all, and for what was reported.
+    fn sampling(&mut self, node: &Node) -> Option<Spanned<Sampling>> {
+        let Value::Scalar { text, .. } = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`sampling`", "a percentage"));
+            return None;
+        };
+        match text.parse() {
+            Ok(Sampling::ALL) => None,
+            Ok(part) => Some(Spanned::new(part, node.span)),
+            Err(()) => {
+                self.diagnostics.push(unknown_value::percent(node.span, text));
+                None
+            }
+        }
     }
 
     /// A date; `None` for `never`, where that is allowed, and for what was reported.
@@ -466,18 +483,39 @@ impl Reader<'_> {
     }
 
     fn fields(&mut self, event: &Fields<'_>, class: Spanned<PrivacyClass>) -> Vec<Field> {
-        let Some(node) = event.get("fields") else { return Vec::new() };
-        let Value::Mapping(entries) = &node.value else {
-            self.diagnostics.push(wrong_shape::diagnostic(node, "`fields`", "a mapping of names to fields"));
-            return Vec::new();
-        };
-        if entries.len() > FIELDS_MAX {
-            self.diagnostics.push(out_of_range::length(node.span, "`fields`", entries.len(), 0, FIELDS_MAX));
-        }
+        let entries = self.field_entries(event, 0);
         entries.iter().filter_map(|entry| self.field(entry, class)).collect()
     }
 
+    /// The entries under `fields`.
+    fn field_entries<'n>(&mut self, fields: &Fields<'n>, least: usize) -> &'n [Entry] {
+        let Some(node) = fields.get("fields") else { return &[] };
+        let Value::Mapping(entries) = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`fields`", "a mapping of names to fields"));
+            return &[];
+        };
+        if !(least..=FIELDS_MAX).contains(&entries.len()) {
+            self.diagnostics.push(out_of_range::length(node.span, "`fields`", entries.len(), least, FIELDS_MAX));
+        }
+        entries
+    }
+
     fn field(&mut self, entry: &Entry, event_class: Spanned<PrivacyClass>) -> Option<Field> {
+        self.name_of_field(entry);
+        let fields = self.mapping(&entry.value, &language::FIELD)?;
+        let class = self.class(&fields, "class").unwrap_or(event_class);
+        let fills = self.filling(&fields);
+        Some(Field { class, fills, member: self.member(entry, &fields)? })
+    }
+
+    /// A field of a record.
+    fn part(&mut self, entry: &Entry) -> Option<Member> {
+        self.name_of_field(entry);
+        let fields = self.mapping(&entry.value, &language::RECORD_FIELD)?;
+        self.member(entry, &fields)
+    }
+
+    fn name_of_field(&mut self, entry: &Entry) {
         let name = &entry.key;
         if !is_snake(&name.value) {
             let form = "snake_case of at most 64 ASCII letters and digits";
@@ -486,16 +524,15 @@ impl Reader<'_> {
         if !entry.key_quoted && plain_kind(&name.value) != "a string" {
             self.diagnostics.push(unquoted_value::diagnostic(name.span, &name.value, plain_kind(&name.value)));
         }
-        let fields = self.mapping(&entry.value, &language::FIELD)?;
-        let class = self.class(&fields, "class").unwrap_or(event_class);
+    }
+
+    fn member(&mut self, entry: &Entry, fields: &Fields<'_>) -> Option<Member> {
         let optional = fields.get("optional").is_some_and(|node| self.boolean(node, "`optional`"));
-        let (description, notice) = (self.string_at(&fields, "description"), self.string_at(&fields, "notice"));
-        let kind_node = fields.get("type")?;
-        let kind = self.kind(&fields, name, &description)?;
+        let (description, notice) = (self.string_at(fields, "description"), self.string_at(fields, "notice"));
+        let kind_span = fields.get("type")?.span;
+        let kind = self.kind(fields, &entry.key, &description)?;
         let reviewed = fields.get("reviewed").map(|node| self.string(node, "`reviewed`"));
-        let fills = self.filling(&fields);
-        let (name, kind_span) = (name.clone(), kind_node.span);
-        Some(Field { name, kind, kind_span, class, optional, fills, reviewed, description, notice })
+        Some(Member { name: entry.key.clone(), kind, kind_span, optional, reviewed, description, notice })
     }
 
     fn filling(&mut self, fields: &Fields<'_>) -> Option<Spanned<Filling>> {

@@ -5,7 +5,7 @@ use candor_core::{CI_VALUES, CI_VARIABLES, ContextKey, FieldType, PrivacyClass, 
 
 use super::block::{Block, Text, anchor, code, plain, prose};
 use crate::collected::treatment;
-use crate::model::{ContextEntry, Destination, Event, Field, Model, Promise};
+use crate::model::{ContextEntry, Destination, Event, Field, Member, Model, Promise};
 use crate::{notice, sample, words};
 
 /// The whole page, without its title.
@@ -63,7 +63,13 @@ fn event(model: &Model, event: &Event) -> Block {
         || "It has no date on which it ends.".to_owned(),
         |date| format!("It is not sent after {}.", date.value),
     );
-    let mut blocks = vec![Block::Paragraph(plain(format!("{} {until}", event.description.value)))];
+    let part = event.sampling.map_or_else(String::new, |part| {
+        format!(
+            " It is sent in {} of the runs: each run decides at random, once for everything that it sends.",
+            part.value
+        )
+    });
+    let mut blocks = vec![Block::Paragraph(plain(format!("{}{part} {until}", event.description.value)))];
     match &event.notice {
         Some(notice) => {
             blocks.push(Block::Paragraph(
@@ -73,7 +79,7 @@ fn event(model: &Model, event: &Event) -> Block {
         None => blocks.push(Block::Table {
             about: format!("The values of {}", event.name.value),
             head: &["Value", "What it means", "What it can be", "Class", "Example", "What you are told"],
-            rows: event.fields.iter().map(|one| field(model, one)).collect(),
+            rows: event.fields.iter().flat_map(|one| field(model, one)).collect(),
         }),
     }
     let example = sample::envelope(model, event).pretty();
@@ -84,18 +90,27 @@ fn event(model: &Model, event: &Event) -> Block {
     Block::Item { id: anchor(&event.name.value), title: event.name.value.clone(), blocks }
 }
 
-fn field(model: &Model, field: &Field) -> Vec<Text> {
-    let mut can_be = words::of_type(&treatment(&field.kind));
-    if field.optional {
+/// A row for a field, and one for each field of the record that it holds.
+fn field(model: &Model, field: &Field) -> Vec<Vec<Text>> {
+    let class = field.class.value.name();
+    let own = std::iter::once(member(model, &field.name.value, class, &field.member));
+    let parts = field.parts().iter();
+    own.chain(parts.map(|part| member(model, &format!("{}.{}", field.name.value, part.name.value), class, part)))
+        .collect()
+}
+
+fn member(model: &Model, name: &str, class: &str, member: &Member) -> Vec<Text> {
+    let mut can_be = words::of_type(&treatment(&member.kind));
+    if member.optional {
         can_be.push_str("; may be missing");
     }
     vec![
-        code(&field.name.value),
-        plain(&field.description.value),
+        code(name),
+        plain(&member.description.value),
         plain(can_be),
-        plain(field.class.value.name()),
-        code(sample::value(model, &field.kind).line()),
-        plain(&field.notice.value),
+        plain(class),
+        code(sample::value(model, &member.kind).line()),
+        plain(&member.notice.value),
     ]
 }
 

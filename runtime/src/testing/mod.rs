@@ -44,9 +44,10 @@ mod assert;
 mod mask;
 mod read;
 
-pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
+pub use crate::typed::{EventType, Key, RecordedFrame, RecordedRecord, Spelled};
 pub use assert::{all, assert_names, assert_none, assert_nowhere, only, snapshot};
 pub use read::Read;
+pub(crate) use read::Stored;
 
 use std::cell::RefCell;
 use std::fmt;
@@ -61,7 +62,6 @@ use crate::loopback::DUMMY_KEY;
 use crate::product::Product;
 use crate::record::{EncodedRecord, Safe};
 use crate::scrub::Scrubber;
-use read::Stored;
 
 thread_local! {
     static CURRENT: RefCell<Option<Recording>> = const { RefCell::new(None) };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use candor_core::DurationUnit;
 
 use crate::record::Safe;
-use crate::typed::{RecordedFrame, Spelled};
+use crate::typed::{Key, RecordedFrame, RecordedRecord, Spelled};
 
 /// A value of a recorded event.
 #[derive(Clone, Debug)]
@@ -22,6 +22,7 @@ enum Kind {
     Frame(RecordedFrame),
     Frames(Vec<Stored>),
     List(Vec<Stored>),
+    Record(&'static [&'static str], Vec<Stored>),
 }
 
 impl Stored {
@@ -38,6 +39,7 @@ impl Stored {
             Safe::Frames(frames) => {
                 Kind::Frames(frames.iter().map(|frame| Self(Kind::Frame(recorded(frame)))).collect())
             }
+            Safe::Record(fields, values) => Kind::Record(fields, values.iter().map(Self::new).collect()),
             Safe::List(values) => Kind::List(values.iter().map(Self::new).collect()),
         })
     }
@@ -50,8 +52,32 @@ impl Stored {
             (Kind::List(values), serde_json::Value::Array(items)) => {
                 values.iter().zip(items).for_each(|(value, item)| value.mask(item));
             }
+            (Kind::Record(fields, values), json) => {
+                let values = fields.iter().zip(values);
+                values.for_each(|(field, value)| json.get_mut(*field).into_iter().for_each(|json| value.mask(json)));
+            }
             _ => {}
         }
+    }
+}
+
+impl<R> RecordedRecord<R> {
+    /// The value of a field of the record, such as `tensor.get(Tensor::RANK)`.
+    ///
+    /// # Panics
+    ///
+    /// When the field is null and has no `Option` type: what could not be read as its type left it so.
+    #[must_use]
+    #[track_caller]
+    pub fn get<T: Read>(&self, key: Key<R, T>) -> T {
+        let value = self.values.get(key.index()).and_then(T::read);
+        value.unwrap_or_else(|| panic!("field {} is null in {self:?}", key.index()))
+    }
+}
+
+impl<R> Read for RecordedRecord<R> {
+    fn read(value: &Stored) -> Option<Self> {
+        if let Kind::Record(_, values) = &value.0 { Some(Self::new(values.clone())) } else { None }
     }
 }
 
@@ -72,7 +98,7 @@ fn length(whole: i64, unit: DurationUnit) -> Duration {
     }
 }
 
-/// What a field can be read as: `bool`, `i64`, `u64`, `f64`, [`Duration`], `String`, a generated enum, a frame, a `Vec`
+/// What a field can be read as: `bool`, `i64`, `u64`, `f64`, [`Duration`], `String`, a generated enum, a frame, a record, a `Vec`
 /// of each, and an `Option` of each.
 pub trait Read: Sized {
     /// The value, where it is of this type.

@@ -9,7 +9,7 @@ use candor_core::limits::{
 use candor_core::names::{is_extension, is_label};
 use candor_core::{DurationUnit, FieldType};
 
-use super::super::{Documents, Enum, FieldKind, Types};
+use super::super::{Documents, Enum, FieldKind, Member, Record};
 use super::Reader;
 use crate::checks::{
     descending_edges, duplicate_name, invalid_name, missing_key, nested_type, out_of_range, wrong_key_for_type,
@@ -27,6 +27,25 @@ enum TypeName {
 }
 
 impl TypeName {
+    fn name(&self) -> &str {
+        match self {
+            Self::Own(kind) => kind.name(),
+            Self::Shared(name, _) => name,
+        }
+    }
+
+    fn may_be_element(&self) -> bool {
+        match self {
+            Self::Own(kind) => kind.may_be_element(),
+            Self::Shared(_, kind) => kind.field_type().may_be_element(),
+        }
+    }
+
+    fn is_record(&self) -> bool {
+        matches!(self, Self::Own(FieldType::Record) | Self::Shared(_, FieldKind::Record(_)))
+    }
+
+    /// The language's type that the keys beside it belong to; a shared one has none.
     fn own(&self) -> Option<FieldType> {
         match self {
             Self::Own(kind) => Some(*kind),
@@ -38,13 +57,14 @@ impl TypeName {
 impl Reader<'_> {
     /// `types.yaml`, where product.yaml names it. Every entry that has a name is there afterwards, so that a mistake in one is
     /// not reported at each field as well.
-    pub(super) fn types(&mut self, sources: &Sources, documents: &Documents, product: &Fields<'_>) -> Types {
+    pub(super) fn types(&mut self, sources: &Sources, documents: &Documents, product: &Fields<'_>) {
         let root = self.beside(sources, documents, product, "types", TYPES_FILE);
-        let Some(fields) = root.and_then(|root| self.mapping(root, &language::TYPES)) else { return Types::default() };
-        if fields.get("enums").is_none() {
+        let Some(fields) = root.and_then(|root| self.mapping(root, &language::TYPES)) else { return };
+        if fields.get("enums").is_none() && fields.get("records").is_none() {
             self.diagnostics.push(missing_key::any_of(fields.span, &language::TYPES));
         }
-        Types { enums: self.shared(&fields, "enums").map(|entry| Arc::new(self.shared_enum(entry))).collect() }
+        self.types.enums = self.shared(&fields, "enums").map(|entry| Arc::new(self.shared_enum(entry))).collect();
+        self.types.records = self.shared(&fields, "records").map(|entry| Arc::new(self.shared_record(entry))).collect();
     }
 
     /// The entries of a mapping of names to types.
@@ -76,6 +96,37 @@ impl Reader<'_> {
         Enum { named: entry.key.clone(), description, is_shared: true, values }
     }
 
+    fn shared_record(&mut self, entry: &Entry) -> Record {
+        let named = entry.key.clone();
+        let Some(fields) = self.mapping(&entry.value, &language::SHARED_RECORD) else {
+            let description = Spanned::new(String::new(), named.span);
+            return Record { named, description, is_shared: true, fields: Vec::new() };
+        };
+        let description = self.string_at(&fields, "description");
+        Record { named, description, is_shared: true, fields: self.parts_of(&fields) }
+    }
+
+    fn own_record(
+        &mut self,
+        fields: &Fields<'_>,
+        kind: &Node,
+        named: &Spanned<String>,
+        description: &Spanned<String>,
+    ) -> Option<Record> {
+        if fields.get("fields").is_none() {
+            let example = "{ rank: { type: uint, … } }";
+            self.diagnostics.push(missing_key::for_type(kind.span, "record", "fields", example));
+            return None;
+        }
+        let (named, description) = (named.clone(), description.clone());
+        Some(Record { named, description, is_shared: false, fields: self.parts_of(fields) })
+    }
+
+    fn parts_of(&mut self, fields: &Fields<'_>) -> Vec<Member> {
+        let entries = self.field_entries(fields, 1);
+        entries.iter().filter_map(|entry| self.part(entry)).collect()
+    }
+
     /// The type of the field `named`, with all that belongs to it.
     pub(super) fn kind(
         &mut self,
@@ -85,6 +136,10 @@ impl Reader<'_> {
     ) -> Option<FieldKind> {
         let node = fields.get("type")?;
         let kind = self.type_name(fields, "type")?;
+        if std::ptr::eq(fields.keys(), language::RECORD_FIELD.keys) && !kind.may_be_element() {
+            self.diagnostics.push(nested_type::diagnostic(node.span, "a record", kind.name()));
+            return None;
+        }
         if !matches!(kind, TypeName::Own(FieldType::List)) {
             self.foreign_keys(fields, &kind, None);
             return self.one(fields, node, kind, named, description);
@@ -103,13 +158,11 @@ impl Reader<'_> {
             return None;
         };
         let of = self.type_name(fields, "of")?;
-        match of {
-            TypeName::Own(of) if !of.may_be_element() => {
-                self.diagnostics.push(nested_type::diagnostic(node.span, "a list", of));
-                None
-            }
-            of => Some((node, of)),
+        if of.may_be_element() || of.is_record() {
+            return Some((node, of));
         }
+        self.diagnostics.push(nested_type::diagnostic(node.span, "a list", of.name()));
+        None
     }
 
     fn max_items(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<u32> {
@@ -146,6 +199,7 @@ impl Reader<'_> {
             FieldType::Bucket => FieldKind::Bucket { edges: self.edges(fields, node)? },
             FieldType::Reference => FieldKind::Reference { extensions: self.extensions(fields) },
             FieldType::Digest => FieldKind::Digest,
+            FieldType::Record => FieldKind::Record(Arc::new(self.own_record(fields, node, named, description)?)),
             // It was read before, and holds no other.
             FieldType::List => return None,
         })
@@ -185,14 +239,10 @@ impl Reader<'_> {
     /// Keys that belong to other types than the field's and that of its elements.
     fn foreign_keys(&mut self, fields: &Fields<'_>, kind: &TypeName, of: Option<&TypeName>) {
         let own: Vec<FieldType> = [Some(kind), of].into_iter().flatten().filter_map(TypeName::own).collect();
-        let name = match kind {
-            TypeName::Own(kind) => kind.name(),
-            TypeName::Shared(name, _) => name.as_str(),
-        };
         let is_foreign = |key: &&Key| !key.types.is_empty() && !key.types.iter().any(|kind| own.contains(kind));
-        for key in language::FIELD.keys.iter().filter(is_foreign) {
+        for key in fields.keys().iter().filter(is_foreign) {
             if let Some(span) = fields.key_span(key.name) {
-                self.diagnostics.push(wrong_key_for_type::diagnostic(span, key, name));
+                self.diagnostics.push(wrong_key_for_type::diagnostic(span, key, kind.name()));
             }
         }
     }

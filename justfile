@@ -29,6 +29,10 @@ peers:
     bash tests/peers/install
     cargo test -p candor-tests --test peers
 
+# Everything that goes wrong around telemetry, in its large form; writes docs/faults.md
+faults:
+    cargo test --release -p candor-tests --test faults -- --ignored --exact report::report
+
 # Break each promise and see its test fail
 sabotage *NAMES:
     bash tests/sabotage/run {{NAMES}}

@@ -31,6 +31,10 @@ peers:
     cargo test -p modelkit --test reference
     cargo test -p candor-cli --test editors
 
+# Everything that goes wrong around telemetry, in its large form; writes docs/faults.md
+faults:
+    cargo test --release -p candor-tests --test faults -- --ignored --exact report::report
+
 # Break each promise and see its test fail
 sabotage *NAMES:
     bash tests/sabotage/run {{NAMES}}

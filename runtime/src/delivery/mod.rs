@@ -186,6 +186,7 @@ impl Status {
 
     fn of(places: &Places) -> Self {
         let mut state = State::load(&places.state);
+        state.add_counts(&counted_beside(places).1);
         state.settle(now_ms());
         let waiting = queue::list(&places.spool).unwrap_or_default();
         Self {
@@ -246,42 +247,63 @@ pub(crate) fn erase(directory: &Path, exported: &[&str], budget: Duration) -> io
     let places = Places::below(directory);
     if !files::is_folder(&places.spool) {
         exported.iter().try_for_each(|path| local::erase(places.storage(), path))?;
-        return erase_left_over(&places).map(|()| 0);
+        return erase_left_over(&places, None, budget).map(|()| 0);
     }
     // Without the lock a request is in flight longer than anybody waits; the sender asks for consent before its next one.
-    let _lock = files::lock_within(&places.lock, budget)?;
+    let lock = files::lock_within(&places.lock, budget)?;
     let erased = exported.iter().try_for_each(|path| local::erase(places.storage(), path));
     let mut state = State::load(&places.state);
     let gone = places.directory.join(format!("{ERASED}{:016x}", random()));
     // Windows does not rename a folder with open files in it; they are then deleted where they are.
     let gone = if fs::rename(&places.spool, &gone).is_ok() { gone } else { places.spool.clone() };
+    let before = state.counts();
     let mut events = 0;
     for segment in queue::list(&gone)? {
         events += state.give_up(&segment, Loss::Withdrawn);
     }
     state.routes.values_mut().for_each(|route| route.progress.clear());
     // That the count cannot be written must not keep the events from being erased.
-    let counted = state.save(&places.state);
+    let counted = match &lock {
+        Some(_) => state.save(&places.state),
+        // Whoever holds the lock will replace the state by what it knows, and that is without these.
+        None => state.counts().since(&before).save(&places.directory.join(format!("{WITHDRAWN}{:016x}", random()))),
+    };
     files::remove_folder(&gone)?;
-    erase_left_over(&places)?;
+    erase_left_over(&places, lock, budget)?;
     erased?;
     counted.map(|()| events)
 }
 
 const ERASED: &str = "erased-";
+const WITHDRAWN: &str = "withdrawn-";
 
-/// Finishes what an erasing process that was killed had begun.
-fn erase_left_over(places: &Places) -> io::Result<()> {
-    if !files::is_folder(&places.directory) {
+/// What withdrawals have counted that could not wait for the sender's lock: their files, and the sums.
+fn counted_beside(places: &Places) -> (Vec<PathBuf>, State) {
+    let entries = fs::read_dir(&places.directory).into_iter().flatten().flatten();
+    let ours = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| name.starts_with(WITHDRAWN)));
+    let files: Vec<PathBuf> = ours.map(|entry| entry.path()).collect();
+    let mut sums = State::default();
+    files.iter().for_each(|file| sums.add_counts(&State::load(file)));
+    (files, sums)
+}
+
+/// Finishes what an erasing process that was killed had begun. One that still lives has the lock, and counts what it erases.
+fn erase_left_over(places: &Places, lock: Option<files::Lock>, budget: Duration) -> io::Result<()> {
+    let left_over = || -> io::Result<Vec<PathBuf>> {
+        if !files::is_folder(&places.directory) {
+            return Ok(Vec::new());
+        }
+        let entries = fs::read_dir(&places.directory)?.collect::<io::Result<Vec<_>>>()?;
+        let ours = entries.iter().filter(|it| it.file_name().to_str().is_some_and(|name| name.starts_with(ERASED)));
+        Ok(ours.map(fs::DirEntry::path).collect())
+    };
+    if left_over()?.is_empty() {
         return Ok(());
     }
-    for entry in fs::read_dir(&places.directory)? {
-        let entry = entry?;
-        if entry.file_name().to_str().is_some_and(|name| name.starts_with(ERASED)) {
-            files::remove_folder(&entry.path())?;
-        }
-    }
-    Ok(())
+    let Some(_held) = lock.map_or_else(|| files::lock_within(&places.lock, budget), |lock| Ok(Some(lock)))? else {
+        return Ok(());
+    };
+    left_over()?.iter().try_for_each(|folder| files::remove_folder(folder))
 }
 
 /// Where everything is.
@@ -503,6 +525,25 @@ mod tests {
     }
 
     #[test]
+    fn what_a_no_costs_is_counted_although_another_holds_the_lock_and_writes_down_what_it_knows() {
+        let home = Home::new();
+        home.leave(&[&[0, 1], &[2]]);
+        let places = home.places();
+        let held = files::lock_within(&places.lock, Duration::ZERO).unwrap();
+        let holder = State::load(&places.state);
+        assert_eq!(erase(&home.directory(), &[], Duration::ZERO).unwrap(), 3);
+        holder.save(&places.state).unwrap();
+        drop(held);
+        let withdrawn = || Status::read(&home.directory()).losses;
+        assert_eq!(withdrawn(), Losses::of(Loss::Withdrawn, 3));
+        home.leave(&[&[3]]);
+        home.pass(&mut super::testing::told(|_| super::testing::status(200)));
+        assert_eq!(withdrawn(), Losses::of(Loss::Withdrawn, 3), "once, by whoever sends next");
+        assert_eq!(home.losses(), Losses::of(Loss::Withdrawn, 3));
+        assert!(counted_beside(&places).0.is_empty());
+    }
+
+    #[test]
     fn erasing_where_nothing_is_makes_nothing() {
         let home = Home::new();
         assert_eq!(erase(&home.directory(), &[], Duration::ZERO).unwrap(), 0);
@@ -512,9 +553,14 @@ mod tests {
     #[test]
     fn erasing_finishes_what_a_killed_one_began() {
         let home = Home::new();
-        fs::create_dir_all(home.directory().join("erased-0123").join("x")).unwrap();
+        let left = home.directory().join("erased-0123");
+        fs::create_dir_all(left.join("x")).unwrap();
+        let lives = files::lock_within(&home.places().lock, Duration::ZERO).unwrap();
         erase(&home.directory(), &[], Duration::ZERO).unwrap();
-        assert_eq!(fs::read_dir(home.directory()).unwrap().count(), 0);
+        assert!(left.exists(), "whoever has the lock may still be counting what is in it");
+        drop(lives);
+        erase(&home.directory(), &[], Duration::ZERO).unwrap();
+        assert!(!left.exists());
     }
 
     #[test]

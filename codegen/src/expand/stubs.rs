@@ -20,29 +20,22 @@ pub fn stubs(sources: &Sources) -> TokenStream {
     let mut stubs = TokenStream::new();
     for index in 0..sources.files.len() as u32 {
         let Some(root) = documents.get(index) else { continue };
-        for (name, node) in entries(get(root, "enums")) {
-            if let Some(values) = get(node, "values").filter(|_| is_upper_camel(name) && names.insert(name.to_owned()))
-            {
+        for (name, node) in entries(get(root, "enums")).filter(|(name, _)| is_type_name(name)) {
+            if let Some(values) = get(node, "values").filter(|_| names.insert(name.to_owned())) {
                 stubs.extend(enumeration(name, values));
             }
         }
-        for (name, node) in entries(get(root, "records")) {
-            if is_upper_camel(name) && names.insert(name.to_owned()) {
+        for (name, node) in entries(get(root, "records")).filter(|(name, _)| is_type_name(name)) {
+            if names.insert(name.to_owned()) {
                 stubs.extend(builder(name, node));
             }
+            stubs.extend(own_types(node, &mut names));
         }
-        let Some(name) = get(root, "event").and_then(text).filter(|name| is_upper_camel(name)) else { continue };
+        let Some(name) = get(root, "event").and_then(text).filter(|name| is_type_name(name)) else { continue };
         if names.insert(name.to_owned()) {
             stubs.extend(builder(name, root));
         }
-        for (field, node) in entries(get(root, "fields")) {
-            let name = field.to_upper_camel_case();
-            if let Some(values) = get(node, "values").filter(|_| is_snake(field) && names.insert(name.clone())) {
-                stubs.extend(enumeration(&name, values));
-            } else if get(node, "fields").is_some() && is_snake(field) && names.insert(name.clone()) {
-                stubs.extend(builder(&name, node));
-            }
-        }
+        stubs.extend(own_types(root, &mut names));
     }
     quote! {
         /// Stands in until the schema has no more errors.
@@ -50,6 +43,23 @@ pub fn stubs(sources: &Sources) -> TokenStream {
         pub fn telemetry() -> ::candor::Telemetry { ::candor::Telemetry::absent() }
         #stubs
     }
+}
+
+/// The enums and records of fields, and of the fields of those.
+fn own_types(root: &Node, names: &mut BTreeSet<String>) -> TokenStream {
+    let mut stubs = TokenStream::new();
+    for (field, node) in entries(get(root, "fields")).filter(|(field, _)| is_snake(field)) {
+        let name = field.to_upper_camel_case();
+        let (values, fields) = (get(node, "values"), get(node, "fields"));
+        match values {
+            _ if !is_type_name(&name) => {}
+            Some(values) if names.insert(name.clone()) => stubs.extend(enumeration(&name, values)),
+            None if fields.is_some() && names.insert(name.clone()) => stubs.extend(builder(&name, node)),
+            _ => {}
+        }
+        stubs.extend(own_types(node, names));
+    }
+    stubs
 }
 
 /// An event, or a record.
@@ -113,6 +123,10 @@ fn enumeration(name: &str, values: &Node) -> TokenStream {
             }
         }
     }
+}
+
+fn is_type_name(name: &str) -> bool {
+    is_upper_camel(name) && syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
 fn usable(field: &str) -> bool {

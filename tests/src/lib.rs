@@ -6,10 +6,12 @@ candor::schema!("../schema");
 
 mod child;
 mod home;
+mod outage;
 #[cfg(unix)]
 mod terminal;
 
 pub use child::{Child, Stage};
 pub use home::{Home, action, numbers};
+pub use outage::{Fleet, Outage, Return};
 #[cfg(unix)]
 pub use terminal::{Screen, Terminal};

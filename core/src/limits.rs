@@ -120,8 +120,10 @@ pub const EVENT_BYTES: usize = 64 * 1024;
 pub const SPOOL_OVERSHOOT: u64 = 2;
 /// Time that an event of a product with a buffer waits in memory at most: what a killed process may lose.
 pub const BUFFER_AGE: Duration = Duration::from_millis(50);
-/// Bytes of that buffer: at a million events a second one write for each of a hundred of them.
+/// Bytes in that buffer that are written without waiting for that time: some hundred events, for one write.
 pub const BUFFER_BYTES: usize = 64 * 1024;
+/// Bytes that the buffer holds; whoever comes then writes it out, since the thread that does so cannot keep up.
+pub const BUFFER_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of events that wait in memory while the disk refuses them.
 pub const BACKLOG_BYTES: usize = 1024 * 1024;
 /// Pause after the disk refused an event, so that a full disk does not cost a system call an event.

@@ -145,7 +145,8 @@ impl Product {
     }
 
     pub(crate) fn emit(&self, spec: &'static EventSpec, values: Vec<Value>) {
-        if let Some(pipeline) = self.pipeline() {
+        // Under the lock, since a count of references that all threads share costs more than it.
+        if let Some(pipeline) = &*self.pipeline.read().unwrap_or_else(PoisonError::into_inner) {
             pipeline.emit(spec, values);
         }
     }

@@ -17,6 +17,8 @@ struct Held {
     events: Events,
     /// When the oldest of them came.
     since: Option<Instant>,
+    /// There are so many that they do not wait.
+    is_due: bool,
     is_closed: bool,
 }
 
@@ -70,20 +72,22 @@ impl Buffer {
             return Pushed::Closed;
         }
         held.events.push(json);
-        if held.since.is_none() {
-            held.since = Some(Instant::now());
+        let is_due = held.events.text.len() >= limits::BUFFER_BYTES;
+        let is_full = held.events.text.len() >= limits::BUFFER_BYTES_MAX;
+        if held.since.is_none() || is_due != held.is_due {
+            held.since.get_or_insert_with(Instant::now);
+            held.is_due = is_due;
             drop(held);
             self.changed.notify_one();
-            return Pushed::Held;
         }
-        if held.events.text.len() < limits::BUFFER_BYTES { Pushed::Held } else { Pushed::Full }
+        if is_full { Pushed::Full } else { Pushed::Held }
     }
 
     /// Exchanges what is held for the empty `events`, whose memory is used again. The caller holds what orders the writers.
     pub(super) fn take(&self, events: &mut Events) {
         events.clear();
         let mut held = self.lock();
-        held.since = None;
+        (held.since, held.is_due) = (None, false);
         std::mem::swap(&mut held.events, events);
     }
 
@@ -103,6 +107,9 @@ impl Buffer {
         loop {
             if held.is_closed {
                 return false;
+            }
+            if held.is_due {
+                return true;
             }
             held = match held.since.map(|since| limits::BUFFER_AGE.saturating_sub(since.elapsed())) {
                 Some(Duration::ZERO) => return true,
@@ -135,11 +142,24 @@ mod tests {
     #[test]
     fn a_full_buffer_says_so_and_a_closed_one_takes_nothing() {
         let buffer = Buffer::default();
-        let json = "x".repeat(limits::BUFFER_BYTES / 2);
+        let json = "x".repeat(limits::BUFFER_BYTES_MAX / 2);
         assert_eq!([&json; 3].map(|json| buffer.push(json)), [Pushed::Held, Pushed::Full, Pushed::Full]);
         buffer.close();
         assert_eq!((buffer.push("{}"), buffer.len()), (Pushed::Closed, 3));
         assert!(!buffer.wait_until_due());
+    }
+
+    #[test]
+    fn a_lot_is_due_at_once() {
+        let buffer = Buffer::default();
+        buffer.push(&"x".repeat(limits::BUFFER_BYTES));
+        let started = Instant::now();
+        assert!(buffer.wait_until_due());
+        assert!(started.elapsed() < limits::BUFFER_AGE);
+        buffer.take(&mut Events::default());
+        buffer.push("{}");
+        assert!(buffer.wait_until_due());
+        assert!(started.elapsed() >= limits::BUFFER_AGE, "what was taken is due no more");
     }
 
     #[test]

@@ -34,6 +34,8 @@ use std::time::{Duration, SystemTime};
 
 use candor_core::limits;
 
+#[cfg(feature = "testing")]
+pub(crate) use backoff::delay;
 pub(crate) use destination::{Destination, DestinationError};
 pub(crate) use losses::{Loss, Losses};
 pub(crate) use state::LastVerdict;

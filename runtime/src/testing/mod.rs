@@ -139,6 +139,19 @@ impl Drop for Outer {
     }
 }
 
+/// How long an installation sends nothing after the `failures`th failure in a row of a collector that names no time by itself,
+/// for simulations of a fleet. Pure: `random` is what it draws, evenly from all numbers.
+///
+/// ```
+/// use std::time::Duration;
+/// assert_eq!(candor::testing::pause_after(1, 0), Duration::ZERO);
+/// assert_eq!(candor::testing::pause_after(2, u64::MAX), Duration::from_secs(50));
+/// ```
+#[must_use]
+pub fn pause_after(failures: u32, random: u64) -> std::time::Duration {
+    delivery::delay(failures, None, random)
+}
+
 /// An event that was recorded.
 #[derive(Clone)]
 pub struct Recorded {

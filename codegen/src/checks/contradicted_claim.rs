@@ -2,7 +2,7 @@ use candor_core::Claim;
 
 use super::{Rule, personal_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{Field, FieldKind, Parts};
+use crate::model::{FieldKind, Member, Parts};
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     for promise in &parts.product.consent.never_collected {
         let Some(claim) = promise.claim else { continue };
-        for field in parts.fields() {
+        for field in parts.members() {
             let Some((span, message, help)) = contradiction(field, claim.value) else { continue };
             let promised = format!("the claim `{}`: {}", claim.value, claim.value.about());
             diagnostics.push(Diagnostic::new(&RULE, span, message, help).related(claim.span, promised));
@@ -26,7 +26,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn contradiction(field: &Field, claim: Claim) -> Option<(Span, String, &'static str)> {
+fn contradiction(field: &Member, claim: Claim) -> Option<(Span, String, &'static str)> {
     let name = &field.name.value;
     if let Some(word) = personal_name::said(name, claim.words()).filter(|_| personal_name::can_hold_it(&field.kind)) {
         return Some((
@@ -37,7 +37,7 @@ fn contradiction(field: &Field, claim: Claim) -> Option<(Span, String, &'static 
             "leave the field out or call it by what it holds; or take the claim back, which raises `consent.version`",
         ));
     }
-    if claim == Claim::IpAddresses && matches!(field.kind, FieldKind::Version) {
+    if claim == Claim::IpAddresses && matches!(field.kind.element().unwrap_or(&field.kind), FieldKind::Version) {
         return Some((
             field.kind_span,
             format!(

@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{Field, FieldKind, Parts};
+use crate::model::{FieldKind, Member, Parts};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0512",
@@ -18,7 +18,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     let claims: Vec<_> = claims.filter(|claim| !claim.value.is_scrubbed()).collect();
     let Some(first) = claims.first() else { return };
     let names = claims.iter().map(|claim| format!("`{}`", claim.value)).collect::<Vec<_>>().join(", ");
-    for field in parts.fields().filter(|field| takes_words(field) && field.reviewed.is_none()) {
+    for field in parts.members().filter(|field| takes_words(field) && field.reviewed.is_none()) {
         diagnostics.push(
             Diagnostic::new(
                 &RULE,
@@ -31,6 +31,6 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn takes_words(field: &Field) -> bool {
-    matches!(field.kind, FieldKind::Text { .. } | FieldKind::Reference { .. })
+fn takes_words(field: &Member) -> bool {
+    matches!(field.kind.element().unwrap_or(&field.kind), FieldKind::Text { .. } | FieldKind::Reference { .. })
 }

@@ -107,20 +107,16 @@ impl EncodedRecord {
         context: &Context,
         data: impl Iterator<Item = (&'f str, Safe)>,
     ) -> Self {
-        let mut out = String::with_capacity(512);
-        out.push_str("{\"name\":");
-        write_string(name, &mut out);
-        out.push_str(",\"time\":\"");
+        // Room for all but errors with their frames, so that it is not moved while it grows.
+        let mut out = String::with_capacity(1024);
+        // Names of events and fields are letters, digits and `_`, or there would be no code that calls them.
+        out.extend(["{\"name\":\"", name, "\",\"time\":\""]);
         write_time(time, &mut out);
         out.push_str("\",\"context\":");
         context.write_json(&mut out);
         out.push_str(",\"data\":{");
         for (index, (field, value)) in data.enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            write_string(field, &mut out);
-            out.push(':');
+            out.extend([if index > 0 { ",\"" } else { "\"" }, field, "\":"]);
             value.write_json(&mut out);
         }
         out.push_str("}}");

@@ -118,10 +118,10 @@ impl EncodedRecord {
         context: &Context,
         data: impl Iterator<Item = (&'f str, Safe)>,
     ) -> Self {
-        let mut out = String::with_capacity(512);
-        out.push_str("{\"name\":");
-        write_string(name, &mut out);
-        out.push_str(",\"time\":\"");
+        // Room for all but errors with their frames, so that it is not moved while it grows.
+        let mut out = String::with_capacity(1024);
+        // Names of events and fields are letters, digits and `_`, or there would be no code that calls them.
+        out.extend(["{\"name\":\"", name, "\",\"time\":\""]);
         write_time(time, &mut out);
         out.push_str("\",\"context\":");
         context.write_json(&mut out);
@@ -154,11 +154,8 @@ fn whole(value: Duration, unit: DurationUnit) -> i64 {
 fn write_object<'f>(fields: impl Iterator<Item = (&'f str, impl Borrow<Safe>)>, out: &mut String) {
     out.push('{');
     for (index, (field, value)) in fields.enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        write_string(field, out);
-        out.push(':');
+        // A field's name in a schema has no character that JSON would escape.
+        out.extend([if index > 0 { ",\"" } else { "\"" }, field, "\":"]);
         value.borrow().write_json(out);
     }
     out.push('}');

@@ -81,6 +81,42 @@ pub(super) fn may_be(bytes: &[u8], end: usize) -> bool {
     }
 }
 
+/// Bits of the number to which the last letters of a key are hashed.
+const TAIL_BITS: u32 = 12;
+
+/// For the hash of three letters with which keys end, which letters may stand before them: a bit for each, of the low three bits
+/// of the letter's code.
+static TAILS: [u8; 1 << TAIL_BITS] = tails();
+
+const fn tails() -> [u8; 1 << TAIL_BITS] {
+    const KNOWN: [&[u8; 4]; 40] = [
+        b"*swd", b"*wrd", b"*pwd", b"*rid", b"*uid", b"*gid", b"* id", b"*kie", b"*sig", b"*uth", b"*tel", b"*ken",
+        b"*gin", b"*rer", b"*als", b"*ass", b"*ret", b"*jwt", b"*sic", b"*fax", b"*key", b"*ser", b"word", b"onid",
+        b"rase", b"code", b"ture", b"name", b" ame", b"hone", b"bile", b"role", b"tial", b"cell", b"call", b"ipal",
+        b"mber", b"wner", b"ount", b"tion",
+    ];
+    let mut table = [0; 1 << TAIL_BITS];
+    let mut n = 0;
+    while n < KNOWN.len() {
+        let before = KNOWN[n][0];
+        table[tail(u32::from_le_bytes(*KNOWN[n]))] |= if before == b'*' { u8::MAX } else { 1 << (before & 7) };
+        n += 1;
+    }
+    table
+}
+
+/// The hash of the last three of four letters.
+const fn tail(letters: u32) -> usize {
+    ((letters >> 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - TAIL_BITS)) as usize
+}
+
+/// Whether [`may_be`] may hold. Nearly every word of a text is sent away here.
+pub(super) fn may_end(bytes: &[u8], end: usize) -> bool {
+    let Some(&last) = bytes.get(..end).and_then(|word| word.last_chunk()) else { return true };
+    let lower = u32::from_le_bytes(last) | 0x2020_2020;
+    TAILS[tail(lower)] >> (lower & 7) & 1 == 1
+}
+
 /// Whether some key ends with the letters before `end`.
 fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
     let tail = |n: usize| end.checked_sub(n).and_then(|from| bytes.get(from..end));
@@ -104,12 +140,18 @@ fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
         b"ial" => before == b't',
         b"ell" | b"all" => before == b'c',
         b"pal" => before == b'i',
-        b"ion" => tail(6).is_some_and(|tail| tail.eq_ignore_ascii_case(b"zation")),
+        b"ion" => tail(6).is_some_and(|tail| tail.eq_ignore_ascii_case(b"zation")) && may_be_authorization(bytes, end),
         b"ber" => before == b'm',
         b"ner" => before == b'w',
         b"unt" => before == b'o',
         _ => false,
     }
+}
+
+/// Whether what ends with `zation` is no `normalization`. What joins words may stand in between: `authori_zation`.
+fn may_be_authorization(bytes: &[u8], end: usize) -> bool {
+    let before = end.checked_sub(8).and_then(|from| bytes.get(from..from + 2));
+    before.is_none_or(|two| same(two, "ri") || !two.iter().all(u8::is_ascii_alphanumeric))
 }
 
 const SECRETS: [&str; 17] = [

@@ -36,3 +36,11 @@ sabotage *NAMES:
 # Use the crates from outside the workspace, as README says
 outside:
     bash tests/outside/run
+
+# How long the scrubber takes, beside its peers
+bench:
+    bash benches/scrub/run
+
+# Ten minutes of a fuzz target, `scrub` or `schema`; needs cargo-fuzz and a nightly compiler
+fuzz TARGET:
+    cd fuzz && bash seed && cargo +nightly fuzz run {{TARGET}} -- -max_total_time=600 -timeout=10 -rss_limit_mb=2048

@@ -509,7 +509,7 @@ mod tests {
         let scrubber = Scrubber::new(&[]);
         let clean = "nothing is wrong with this line, and nothing changes\n".repeat(20);
         for (message, expected) in [
-            ("call /home/alice/some/folder/report.txt\n555 123 4567 now", "call report.txt\n<scrubbed> now"),
+            ("call /home/alice/some/folder/report2.txt\n555 123 4567 now", "call report2.txt\n<scrubbed> now"),
             ("read /a/b/password=/c/d/hunter2 now", "read password=<scrubbed> now"),
         ] {
             let text = format!("{clean}{message}\n{clean}");

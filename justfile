@@ -46,3 +46,10 @@ outside:
 # Look at the privacy statement's page in Chromium; screenshots in target/page
 page:
     bash tests/page/run
+# How long the scrubber takes, beside its peers
+bench:
+    bash benches/scrub/run
+
+# Ten minutes of a fuzz target, `scrub` or `schema`; needs cargo-fuzz and a nightly compiler
+fuzz TARGET:
+    cd fuzz && bash seed && cargo +nightly fuzz run {{TARGET}} -- -max_total_time=600 -timeout=10 -rss_limit_mb=2048

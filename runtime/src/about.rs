@@ -12,7 +12,7 @@ pub struct About(
 );
 
 /// A field, or a key of the context.
-#[cfg(any(feature = "clap", feature = "testing"))]
+#[cfg(feature = "clap")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AboutField {
     /// Its privacy class.
@@ -34,7 +34,7 @@ impl About {
         Self(lines)
     }
 
-    #[cfg(any(feature = "clap", feature = "testing"))]
+    #[cfg(feature = "clap")]
     pub(crate) fn field(self, event: &str, name: &str) -> Option<AboutField> {
         let mut lines = self.0.lines().map(|line| line.split('\t'));
         lines.find_map(|mut parts| {
@@ -44,7 +44,7 @@ impl About {
         })
     }
 
-    #[cfg(any(feature = "clap", feature = "testing"))]
+    #[cfg(feature = "clap")]
     pub(crate) fn context(self, key: &str) -> Option<AboutField> {
         self.field("", key)
     }

@@ -81,7 +81,7 @@ fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
     if is_foreign_secret(bytes, end) {
         return Some((Kind::Secret, end));
     }
-    if !may_end_a_key(bytes, end) {
+    if !may_end(bytes, end) {
         return None;
     }
     let start = run_back(bytes, floor, end, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
@@ -96,49 +96,75 @@ fn kind_of(bytes: &[u8], floor: usize, end: usize) -> Option<(Kind, usize)> {
     Some((kind, start))
 }
 
-/// Whether the word that ends at `end` may be a key. Nearly every word of a text is sent away here.
+/// Whether the word that ends at `end` may be a key.
 pub(super) fn may_be(bytes: &[u8], end: usize) -> bool {
     match bytes[end - 1] | 0x20 {
-        b'u' | b'p' => end > 1 && bytes[end - 2] == b'-',
-        b'd' | b'e' | b'g' | b'h' | b'l' | b'n' | b'r' | b's' | b't' | b'c' | b'x' | b'y' => may_end_a_key(bytes, end),
+        // `-u name:password`, `-p password`
+        b'u' | b'p' if end > 1 && bytes[end - 2] == b'-' => true,
         // An escaped quote follows.
         b'|' => true,
-        b'a' | 0x80.. => is_foreign_secret(bytes, end) || may_end_a_key(bytes, end),
-        _ => false,
+        _ => may_end(bytes, end) && (!bytes[..end].ends_with(b"ion") || may_be_authorization(bytes, end)),
     }
 }
 
-/// Whether some key ends with the letters before `end`.
-fn may_end_a_key(bytes: &[u8], end: usize) -> bool {
-    let tail = |n: usize| end.checked_sub(n).and_then(|from| bytes.get(from..end));
-    let (Some(&[a, b, c]), before) =
-        (tail(3).and_then(|tail| tail.first_chunk()), tail(4).map_or(b' ', |tail| tail[0] | 0x20))
-    else {
-        return false;
-    };
-    match &[a | 0x20, b | 0x20, c | 0x20] {
-        b"swd" | b"wrd" | b"pwd" | b"rid" | b"uid" | b"gid" | b" id" | b"kie" | b"sig" | b"uth" | b"tel" | b"ken"
-        | b"gin" | b"rer" | b"als" | b"ass" | b"ret" | b"jwt" | b"sic" | b"fax" | b"key" | b"ser" => true,
-        b"ord" | b"ort" => before == b'w',
-        b"nha" => before == b'e',
-        b"sid" => before == b's',
-        b"nid" => before == b'o',
-        b"ase" => before == b'r',
-        b"ode" => before == b'c',
-        b"ure" => before == b't',
-        b"ame" => matches!(before, b'n' | b' '),
-        b"one" => before == b'h',
-        b"ile" => before == b'b',
-        b"ole" => before == b'r',
-        b"ial" => before == b't',
-        b"ell" | b"all" => before == b'c',
-        b"pal" => before == b'i',
-        b"ion" => tail(6).is_some_and(|tail| tail.eq_ignore_ascii_case(b"zation")),
-        b"ber" => before == b'm',
-        b"ner" => before == b'w',
-        b"unt" => before == b'o',
-        _ => false,
+/// Bits of the number to which the last bytes of a key are hashed.
+const TAIL_BITS: u32 = 12;
+
+/// For the hash of three bytes with which keys end, which bytes may stand before them: a bit for each, of the low three bits.
+static TAILS: [u8; 1 << TAIL_BITS] = tails();
+
+/// Made of the words themselves, so that a new one is found without another word here.
+const fn tails() -> [u8; 1 << TAIL_BITS] {
+    let mut table = [0; 1 << TAIL_BITS];
+    let mut list = 0;
+    while list < KEYS.len() {
+        let mut word = 0;
+        while word < KEYS[list].len() {
+            let bytes = KEYS[list][word].as_bytes();
+            let n = bytes.len();
+            let before = if n > 3 { Some(bytes[n - 4]) } else { None };
+            add(&mut table, before, [bytes[n - 3], bytes[n - 2], bytes[n - 1]]);
+            word += 1;
+        }
+        list += 1;
     }
+    // Of the words that people write apart, these are divided within the last three letters: `user_id`, `user-id`, `User Id`.
+    add(&mut table, None, *b"_id");
+    add(&mut table, None, *b"-id");
+    add(&mut table, None, *b" id");
+    table
+}
+
+const fn add(table: &mut [u8; 1 << TAIL_BITS], before: Option<u8>, [a, b, c]: [u8; 3]) {
+    let place = &mut table[tail(u32::from_le_bytes([0, a, b, c]) | 0x2020_2020)];
+    *place |= match before {
+        Some(before) => 1 << ((before | 0x20) & 7),
+        None => u8::MAX,
+    };
+}
+
+/// The hash of the last three of four bytes.
+const fn tail(letters: u32) -> usize {
+    ((letters >> 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - TAIL_BITS)) as usize
+}
+
+/// Whether some key ends like the bytes before `end`. Nearly every word of a text is sent away here.
+pub(super) fn may_end(bytes: &[u8], end: usize) -> bool {
+    let last = bytes[..end].last_chunk().copied().unwrap_or_else(|| {
+        let mut last = [b' '; 4];
+        last[4 - end..].copy_from_slice(&bytes[..end]);
+        last
+    });
+    let lower = u32::from_le_bytes(last) | 0x2020_2020;
+    let before = TAILS[tail(lower)];
+    // People write `api key` and `api_key`.
+    before >> (lower & 7) & 1 == 1 || (before != 0 && !last[0].is_ascii_alphanumeric())
+}
+
+/// Whether what ends with `zation` is no `normalization`. What joins words may stand in between: `authori_zation`.
+fn may_be_authorization(bytes: &[u8], end: usize) -> bool {
+    let before = end.checked_sub(8).and_then(|from| bytes.get(from..from + 2));
+    before.is_none_or(|two| same(two, "ri") || !two.iter().all(u8::is_ascii_alphanumeric))
 }
 
 const SECRETS: [&str; 22] = [
@@ -186,18 +212,38 @@ const PASSES: [&str; 11] = [
 const ROLES: [&str; 4] = ["role", "account", "owner", "principal"];
 const PHONES: [&str; 8] = ["phone", "tel", "telephone", "mobile", "cell", "fax", "call", "phonenumber"];
 
+/// Keys that are one of these from end to end, and those that end so.
+const SHORT_SECRETS: [&str; 1] = ["pass"];
+const SCHEMES: [&str; 2] = ["bearer", "basic"];
+const USER_ENDS: [&str; 2] = ["username", "dbuser"];
+
+/// All of them.
+const KEYS: [&[&str]; 11] = [
+    &SECRETS,
+    &PASSES,
+    &SHORT_SECRETS,
+    &HEADERS,
+    &SCHEMES,
+    &TOKENS,
+    &USERS,
+    &USER_ENDS,
+    &ROLES,
+    &PHONES,
+    &FOREIGN_SECRETS,
+];
+
 fn classify(key: &[u8]) -> Option<Kind> {
     let ends = |words: &[&str]| words.iter().any(|word| key.ends_with(word.as_bytes()));
     let is = |words: &[&str]| words.iter().any(|word| key == word.as_bytes());
-    if ends(&SECRETS) || ends(&PASSES) || is(&["pass"]) {
+    if ends(&SECRETS) || ends(&PASSES) || is(&SHORT_SECRETS) {
         Some(Kind::Secret)
     } else if ends(&HEADERS) {
         Some(Kind::Header)
-    } else if is(&["bearer", "basic"]) {
+    } else if is(&SCHEMES) {
         Some(Kind::Scheme)
     } else if ends(&TOKENS) {
         Some(Kind::Token)
-    } else if is(&USERS) || key.ends_with(b"username") || key.ends_with(b"dbuser") {
+    } else if is(&USERS) || ends(&USER_ENDS) {
         Some(Kind::User)
     } else if is(&ROLES) {
         Some(Kind::Role)

@@ -34,6 +34,7 @@ mod path;
 mod pattern;
 mod scan;
 mod secret;
+mod suspect;
 mod url;
 
 #[cfg(test)]
@@ -51,6 +52,7 @@ pub(crate) use scan::Rule;
 use names::NameFinder;
 use path::Root;
 use pattern::Pattern;
+use scan::Changed;
 
 /// What stands in place of what was removed.
 const MARK: &str = "<scrubbed>";
@@ -254,22 +256,28 @@ impl Scrubber {
         frame::scrub(self, path)
     }
 
-    /// Scans until nothing is left to find, so that scrubbing a result again never changes it.
+    /// Scans until nothing is left to find, so that scrubbing a result again never changes it. After the first round only
+    /// the lines that it changed are scanned again.
     fn settle(&self, text: &str, cut: bool, max_chars: usize) -> Scrubbed {
-        let first = self.pass(text);
+        let first = self.pass(text, None);
         let mut changed = first.is_some();
-        let mut current = first.unwrap_or_else(|| text.to_owned());
+        let Changed { text: mut current, mut parts } =
+            first.unwrap_or_else(|| Changed { text: text.to_owned(), parts: None });
         if cut {
             current.push('…');
             changed = true;
+            parts = None;
         }
         for _ in 0..ROUNDS_MAX {
-            changed |= bound::cap(&mut current, max_chars);
+            if bound::cap(&mut current, max_chars) {
+                changed = true;
+                parts = None;
+            }
             if !changed {
                 return Scrubbed(current);
             }
-            match self.pass(&current) {
-                Some(next) if next != current => current = next,
+            match self.pass(&current, parts.as_deref()) {
+                Some(next) if next.text != current => Changed { text: current, parts } = next,
                 _ => return Scrubbed(current),
             }
         }
@@ -279,12 +287,12 @@ impl Scrubber {
         Scrubbed(current)
     }
 
-    /// The text after the scan and the patterns, or nothing if neither finds anything. The patterns come second: a mark within
-    /// a path would cut it in two.
-    fn pass(&self, text: &str) -> Option<String> {
-        match scan::scan(self, text) {
-            Some(text) => Some(pattern::scrub(&self.patterns, &text).unwrap_or(text)),
-            None => pattern::scrub(&self.patterns, text),
-        }
+    /// The text after the scan of `parts` and the patterns, or nothing if neither finds anything. The patterns come second: a
+    /// mark within a path would cut it in two.
+    fn pass(&self, text: &str, parts: Option<&[Range<usize>]>) -> Option<Changed> {
+        let scanned = scan::scan(self, text, parts);
+        let matched = pattern::scrub(&self.patterns, scanned.as_ref().map_or(text, |changed| &changed.text));
+        // What a pattern takes may have no end that the scan knows.
+        matched.map(|text| Changed { text, parts: None }).or(scanned)
     }
 }

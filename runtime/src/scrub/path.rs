@@ -24,6 +24,10 @@ impl Root {
 
     /// The end of this root, if `text` holds it at `at`.
     pub(super) fn end_at(&self, text: &[u8], at: usize) -> Option<usize> {
+        let first = self.0.first().and_then(|part| part.as_bytes().first());
+        if !text.get(at).zip(first).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) {
+            return None;
+        }
         let mut end = at;
         for (n, part) in self.0.iter().enumerate() {
             if n > 0 {
@@ -48,9 +52,15 @@ pub(super) fn last_root(roots: &[Root], text: &[u8], range: Range<usize>) -> Opt
     if roots.is_empty() {
         return None;
     }
-    let starts = |at: usize| at == range.start || is_separator(text[at - 1]) || text[at - 1] == b':';
-    let mut candidates = range.clone().rev().filter(|&at| starts(at) && !is_separator(text[at]));
-    candidates.find_map(|at| roots.iter().filter_map(|root| root.end_at(text, at)).max().map(|end| at..end))
+    let mut end = range.end;
+    loop {
+        let divider = text[range.start..end].iter().rposition(|&b| is_separator(b) || b == b':');
+        let at = divider.map_or(range.start, |n| range.start + n + 1);
+        if let Some(found) = roots.iter().filter_map(|root| root.end_at(text, at)).max() {
+            return Some(at..found);
+        }
+        end = divider.map(|n| range.start + n)?;
+    }
 }
 
 /// How a path begins.
@@ -181,11 +191,13 @@ impl Walk {
     }
 
     fn push(&mut self, bytes: &[u8], component: Range<usize>) {
-        let text = &bytes[component.clone()];
-        self.all_plain &= self.is_relative && is_plain(text);
-        self.all_short &=
-            text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        self.all_numeric &= is_number_or_month(text);
+        // Asked of relative paths alone, and no more once one component says no.
+        if self.is_relative {
+            let text = &bytes[component.clone()];
+            self.all_plain = self.all_plain && is_plain(text);
+            self.all_short = self.all_short && is_short(text);
+            self.all_numeric = self.all_numeric && is_number_or_month(text);
+        }
         if self.count == 0 {
             self.first = component.clone();
         }
@@ -208,6 +220,11 @@ fn is_plain(text: &[u8]) -> bool {
     lower.make_ascii_lowercase();
     let known = |at: usize| at > 0 && PLAIN.as_bytes()[at - 1] == b' ' && PLAIN.as_bytes()[at + text.len()] == b' ';
     !lower.is_empty() && memchr::memmem::find_iter(PLAIN.as_bytes(), lower).any(known)
+}
+
+/// A letter, or an abbreviation in capitals.
+fn is_short(text: &[u8]) -> bool {
+    text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 fn is_number_or_month(text: &[u8]) -> bool {

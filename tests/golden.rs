@@ -20,6 +20,7 @@ cases! {
     an_enum "an-enum"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
+    commands "commands"
     optional_fields "optional-fields"
     required_fields "required-fields"
     treated_types "treated-types"

@@ -10,7 +10,7 @@ const PRODUCT: &str = "\
 candor: 1
 product: Kit
 app: kit
-events: [done]
+events: [done, ended, failed, started]
 policy: policy.yaml
 consent:
   version: 1
@@ -24,6 +24,23 @@ context:
   os_name: { notice: Operating system }
 scrub:
   roots: [acme/kit]
+commands:
+  names: [build, clean]
+  silent: [telemetry]
+  heartbeat: started
+  action:
+    event: ended
+    name: command
+    duration: took_ms
+    success: success
+    outcome: ended_by
+    invoked_from: started_by
+    options: { device: device }
+  error:
+    event: failed
+    type: kind
+    message: message
+    stack: stack
 export:
   onecollector:
     endpoint: https://collector.example.com/
@@ -74,9 +91,49 @@ fields:
     notice: Messages of errors, scrubbed
 ";
 
+/// What the product emits by itself.
+const ENDED: &str = "\
+event: KitEnded
+description: Sent when a command ends.
+class: usage
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+fields:
+  command: { type: enum, values: [clean, build], optional: true, description: Which command ran., notice: Commands }
+  took_ms: { type: duration, unit: ms, optional: true, description: How long it took., notice: Commands }
+  success: { type: bool, optional: true, description: Whether it worked., notice: Commands }
+  ended_by: { type: enum, values: [success, failure, error, panic, interrupted, terminated], optional: true, description: How it ended., notice: Commands }
+  started_by: { type: enum, values: [Interactive, Script], optional: true, description: Who started it., notice: Commands }
+  device: { type: enum, values: [CPU, NPU], optional: true, description: What it ran on., notice: Commands }
+";
+
+const FAILED: &str = "\
+event: KitFailed
+description: Sent when an error ends a command.
+class: diagnostic
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+fields:
+  kind: { type: label, optional: true, description: Type of the error., notice: Errors }
+  message: { type: text, optional: true, description: What it said., notice: Errors }
+  stack: { type: frames, optional: true, description: Where it was., notice: Errors }
+";
+
+const STARTED: &str = "\
+event: KitStarted
+description: Sent when a process starts.
+class: system
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+notice: That Kit was started
+";
+
 const POLICY: &str = "\
 forbid_classes: [pseudonymous]
-forbid_types: [frames]
+forbid_types: [version]
 require: [owners, review]
 max_fields: 10
 max_text_chars: 200
@@ -85,12 +142,19 @@ max_expiry_days: 3000
 
 /// The files with one of them changed.
 fn with(file: &str, text: &str) -> Vec<(String, &'static str)> {
-    let files = [("product.yaml", PRODUCT), ("events/done.yaml", EVENT), ("policy.yaml", POLICY)];
+    let files = [
+        ("product.yaml", PRODUCT),
+        ("events/done.yaml", EVENT),
+        ("events/ended.yaml", ENDED),
+        ("events/failed.yaml", FAILED),
+        ("events/started.yaml", STARTED),
+        ("policy.yaml", POLICY),
+    ];
     found(files.map(|(name, own)| (name, if name == file { text } else { own })))
 }
 
 /// The places of findings, `product.yaml:4`.
-fn found(files: [(&str, &str); 3]) -> Vec<(String, &'static str)> {
+fn found(files: [(&str, &str); 6]) -> Vec<(String, &'static str)> {
     let sources = Sources::from_texts(files).with_lock();
     let diagnostics = check(&sources, Date::constant(2026, 4, 21)).diagnostics;
     let places = diagnostics.iter().map(|one| {

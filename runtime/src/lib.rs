@@ -22,6 +22,7 @@
 mod about;
 #[cfg(feature = "clap")]
 pub mod clap;
+mod commands;
 mod consent;
 mod context;
 mod delivery;
@@ -73,6 +74,7 @@ pub mod __private {
     pub use candor_core::{ContextKey, DurationUnit};
 
     pub use crate::about::{About, AboutEvent, AboutField};
+    pub use crate::commands::{CommandError, CommandOption, CommandOrigin, CommandOutcome, Commands, EndedCommand};
     pub use crate::event::{
         Event, EventSpec, set_bool, set_bucket, set_duration, set_enum, set_float, set_frames, set_int, set_label,
         set_reference, set_text, set_uint, set_version,

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::about::About;
+use crate::commands::Commands;
 use crate::consent;
 use crate::event::{EventSpec, Value};
 use crate::pipeline::Pipeline;
@@ -23,6 +24,9 @@ pub(crate) enum State {
 pub struct Product {
     spec: &'static ProductSpec,
     about: &'static About,
+    commands: Option<&'static Commands>,
+    #[cfg(feature = "clap")]
+    heartbeat: std::sync::Once,
     state: AtomicU8,
     early: AtomicU64,
     pipeline: RwLock<Option<Arc<Pipeline>>>,
@@ -49,6 +53,9 @@ impl Product {
         Self {
             spec,
             about: &About::NOTHING,
+            commands: None,
+            #[cfg(feature = "clap")]
+            heartbeat: std::sync::Once::new(),
             state: AtomicU8::new(State::NotInstalled as u8),
             early: AtomicU64::new(0),
             pipeline: RwLock::new(None),
@@ -63,6 +70,28 @@ impl Product {
     pub const fn about(mut self, about: &'static About) -> Self {
         self.about = about;
         self
+    }
+
+    /// With what its commands tell by themselves.
+    #[must_use]
+    pub const fn commands(mut self, commands: &'static Commands) -> Self {
+        self.commands = Some(commands);
+        self
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn its_commands(&self) -> Option<&'static Commands> {
+        self.commands
+    }
+
+    /// Runs `emit` once a process; for a test, once a recording.
+    #[cfg(feature = "clap")]
+    pub(crate) fn emit_heartbeat(&self, emit: fn()) {
+        #[cfg(feature = "testing")]
+        if let Some(recording) = crate::testing::Recording::current() {
+            return recording.once(self.spec.name, emit);
+        }
+        self.heartbeat.call_once(emit);
     }
 
     #[cfg(feature = "clap")]

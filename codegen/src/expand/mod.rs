@@ -1,6 +1,7 @@
 //! From a model to tokens: a product's constants, its enums and its events.
 
 mod about;
+mod commands;
 mod enums;
 mod event;
 mod field;
@@ -23,6 +24,7 @@ use crate::source::{self, Sources};
 /// code to please a lint.
 pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStream {
     let (product, about) = (product::expand(model), about::expand(model, sources));
+    let commands = commands::expand(model, today);
     let (enums, readers) = (enums::expand(model, sources), reading::enums(model));
     let events = model.events.iter().map(|event| event::expand(event, sources, today));
     let names = enums::names(model).into_iter().chain(model.events.iter().map(|event| event.name.value.clone()));
@@ -51,6 +53,7 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
         mod __candor {
             #product
             #about
+            #commands
             #enums
             #readers
             #(#events)*

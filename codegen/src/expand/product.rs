@@ -11,6 +11,7 @@ use crate::model::{Contract, Destination, Model, Parts};
 pub(super) fn expand(model: &Model) -> TokenStream {
     let (spec, manifest) = (spec(model), manifest(model));
     let states = states(model);
+    let commands = model.commands.as_ref().map(|_| quote!(.commands(&COMMANDS)));
     let events = model.events.iter().map(|event| {
         let (name, text) = (ident(&event.name.value), &event.name.value);
         let fields = event.fields.iter().map(|field| &field.name.value);
@@ -29,7 +30,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             ::candor::Telemetry::new(&PRODUCT)
         }
 
-        static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(&SPEC).about(&ABOUT);
+        static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(&SPEC).about(&ABOUT) #commands;
         static SPEC: ::candor::__private::ProductSpec = #spec;
 
         #manifest

@@ -1,6 +1,9 @@
 //! A schema that is valid by construction: a [`Model`] cannot exist with errors in it.
 
+mod commands;
 mod read;
+
+pub(crate) use commands::{Commands, Fill, Filled, ORIGINS, OUTCOMES, Source};
 
 use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
 use jiff::civil::Date;
@@ -58,6 +61,7 @@ pub struct Parts {
     pub(crate) product: Product,
     pub(crate) events: Vec<Event>,
     pub(crate) policy: Option<Policy>,
+    pub(crate) commands: Option<Commands>,
 }
 
 /// What `policy.yaml` demands beyond the language.

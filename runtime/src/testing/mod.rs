@@ -89,7 +89,12 @@ pub fn record_with<T>(f: impl FnOnce() -> T) -> (T, Vec<Recorded>) {
 /// assert!(events.is_empty());
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Recording(Arc<Mutex<Vec<Recorded>>>);
+pub struct Recording {
+    events: Arc<Mutex<Vec<Recorded>>>,
+    /// The products that started within it.
+    #[cfg(feature = "clap")]
+    started: Arc<Mutex<Vec<&'static str>>>,
+}
 
 impl Recording {
     /// That of this thread.
@@ -105,7 +110,18 @@ impl Recording {
     }
 
     fn events(&self) -> std::sync::MutexGuard<'_, Vec<Recorded>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.events.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `emit` the first time that `product` starts within this recording.
+    #[cfg(feature = "clap")]
+    pub(crate) fn once(&self, product: &'static str, emit: fn()) {
+        let mut started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
+        if !started.contains(&product) {
+            started.push(product);
+            drop(started);
+            emit();
+        }
     }
 
     pub(crate) fn take(&self, product: &Product, event: &'static EventSpec, values: Vec<Value>) {

@@ -122,7 +122,8 @@ fn resolve(address: usize, frames: &mut Vec<Frame>, is_started: &mut bool) {
 fn is_plumbing(name: &str, file: Option<&str>) -> bool {
     let file = file.map(|file| file.replace('\\', "/")).unwrap_or_default();
     file.contains("/backtrace-0.")
-        || name.starts_with("candor::frames::")
+        || ["candor::frames::", "candor::clap::", "backtrace::backtrace::"].iter().any(|ours| name.starts_with(ours))
+        || ["__rust_try", "__rust_end_short_backtrace", "rust_begin_unwind"].iter().any(|glue| name.contains(glue))
         || file.ends_with(&file!().replace('\\', "/"))
         || [
             "core::ops::function::",
@@ -130,6 +131,7 @@ fn is_plumbing(name: &str, file: Option<&str>) -> bool {
             "std::panic::",
             "std::panicking::",
             "core::panic::unwind_safe::",
+            "core::panicking::",
         ]
         .iter()
         .any(|plumbing| name.starts_with(plumbing) || name.contains(&format!(" as {plumbing}")))

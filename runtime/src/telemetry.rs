@@ -31,6 +31,8 @@ pub struct Telemetry {
     product: Option<&'static Product>,
     exit_budget: Duration,
     limits: Limits,
+    #[cfg(feature = "clap")]
+    own_signals: bool,
     #[cfg(feature = "testing")]
     loopback: Option<crate::loopback::Loopback>,
 }
@@ -42,6 +44,8 @@ impl Telemetry {
             product: Some(product),
             exit_budget: EXIT_BUDGET,
             limits: Limits::default(),
+            #[cfg(feature = "clap")]
+            own_signals: false,
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -53,6 +57,8 @@ impl Telemetry {
             product: None,
             exit_budget: EXIT_BUDGET,
             limits: Limits::default(),
+            #[cfg(feature = "clap")]
+            own_signals: false,
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -245,6 +251,19 @@ impl Telemetry {
         .unwrap_or(false)
     }
 
+    /// For a product that handles SIGINT, SIGTERM or Ctrl-C by itself: [`Telemetry::run`] leaves them alone, and what ends a
+    /// command is what the product makes of them.
+    #[cfg(feature = "clap")]
+    pub fn own_signals(mut self) -> Self {
+        self.own_signals = true;
+        self
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn has_own_signals(&self) -> bool {
+        self.own_signals
+    }
+
     #[cfg(feature = "clap")]
     pub(crate) fn product(&self) -> Option<&'static Product> {
         self.product
@@ -297,7 +316,7 @@ impl Telemetry {
 }
 
 /// Whether a test records what this thread emits, and nothing may be touched.
-fn is_recorded() -> bool {
+pub(crate) fn is_recorded() -> bool {
     #[cfg(feature = "testing")]
     return crate::testing::Recording::current().is_some();
     #[cfg(not(feature = "testing"))]
@@ -354,11 +373,15 @@ impl Drop for Guard {
     }
 }
 
-/// Ends the process with `code`, after telemetry of all products has been left to the next run, within the exit budget.
+/// Ends the process with `code`, after telemetry of all products has been left to the next run, within the exit budget. A
+/// command that [`Telemetry::run`](Telemetry) runs ends with it: as a success where `code` is 0.
 ///
-/// A bare [`std::process::exit`] loses no event that was emitted either, but it does not let a request in flight end.
+/// A bare [`std::process::exit`] loses no event that was emitted either, but it does not let a request in flight end, and
+/// tells nothing of how the command ended.
 pub fn exit(code: i32) -> ! {
     quietly(|| {
+        #[cfg(feature = "clap")]
+        crate::clap::leave(code);
         let installed = std::mem::take(&mut *INSTALLED.lock().unwrap_or_else(PoisonError::into_inner));
         for pipeline in installed.into_iter().filter_map(Product::pipeline) {
             pipeline.finish();
@@ -390,6 +413,6 @@ fn erase(storage: &Storage, budget: Duration) {
 }
 
 /// Runs `f`; a bug of ours must not become the product's crash.
-fn quietly<T>(f: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn quietly<T>(f: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(f)).ok()
 }

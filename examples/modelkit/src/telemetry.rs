@@ -1,81 +1,24 @@
-//! What ModelKit tells of itself, and nothing else: the schema in `schema/` says what that may be.
-
-use std::io::IsTerminal as _;
-use std::process::ExitCode;
-use std::sync::Once;
-use std::time::Instant;
-
-use crate::commands::Command;
-use crate::error::Failure;
-use crate::target;
-use crate::ui;
+//! What ModelKit tells of itself, and nothing else: the schema in `schema/` says what that may be, and its `commands:` when.
 
 candor::schema!("../../schema");
-
-/// Runs a command, shows its result, and tells how it went.
-pub(crate) fn observe(command: &Command) -> ExitCode {
-    static HEARTBEAT: Once = Once::new();
-    HEARTBEAT.call_once(|| ModelKitHeartbeat::new().emit());
-    let start = Instant::now();
-    let result = command.run();
-    let elapsed = start.elapsed();
-    let code = match &result {
-        Ok(report) => ui::show(report),
-        Err(failure) => ui::show_error(&failure.error),
-    };
-    ModelKitAction::new()
-        .invoked_from(if std::io::stdin().is_terminal() { InvokedFrom::Interactive } else { InvokedFrom::Script })
-        .action_name(command.name())
-        .device(command.device().map(Device::from))
-        .ep(command.ep().map(Ep::from))
-        .duration_ms(elapsed)
-        .success(result.is_ok())
-        .emit();
-    if let Err(Failure { error, frames }) = result {
-        ModelKitError::new().exception_type(error.type_name()).exception_message(&error).exception_stack(frames).emit();
-    }
-    code
-}
-
-impl From<target::Device> for Device {
-    fn from(device: target::Device) -> Self {
-        match device {
-            target::Device::Cpu => Self::Cpu,
-            target::Device::Gpu => Self::Gpu,
-            target::Device::Npu => Self::Npu,
-        }
-    }
-}
-
-impl From<target::Ep> for Ep {
-    fn from(ep: target::Ep) -> Self {
-        match ep {
-            target::Ep::Cpu => Self::CpuExecutionProvider,
-            target::Ep::Cuda => Self::CudaExecutionProvider,
-            target::Ep::Dml => Self::DmlExecutionProvider,
-            target::Ep::MiGraphX => Self::MiGraphXExecutionProvider,
-            target::Ep::NvTensorRtRtx => Self::NvTensorRtrtxExecutionProvider,
-            target::Ep::OpenVino => Self::OpenVinoExecutionProvider,
-            target::Ep::Qnn => Self::QnnExecutionProvider,
-            target::Ep::VitisAi => Self::VitisAiExecutionProvider,
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {
     use candor::testing;
+    use clap::CommandFactory as _;
 
     use super::*;
+    use crate::Cli;
+    use crate::error::Failure;
 
-    fn analyze(file: &std::path::Path) -> Command {
-        #[derive(clap::Parser)]
-        struct Line {
-            #[command(subcommand)]
-            command: Command,
-        }
-        let args = [std::ffi::OsStr::new("modelkit"), "analyze".as_ref(), file.as_os_str()];
-        <Line as clap::Parser>::parse_from(args).command
+    /// Runs a command line as `main` does.
+    fn run(args: &[&str]) -> Result<std::process::ExitCode, Failure> {
+        telemetry().try_run_from([&["modelkit"], args].concat(), |cli: Cli| cli.run()).unwrap()
+    }
+
+    #[test]
+    fn the_schema_knows_the_commands_and_their_options() {
+        telemetry().verify_commands(&Cli::command()).unwrap();
     }
 
     #[test]
@@ -83,8 +26,9 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let model = home.path().join("alice").join("secret-model.onnx");
         let events = testing::record(|| {
-            observe(&analyze(&model));
+            run(&["analyze", model.to_str().unwrap()]).unwrap_err();
         });
+        testing::assert_names(&events, &["ModelKitHeartbeat", "ModelKitAction", "ModelKitError"]);
 
         let action = testing::only::<ModelKitAction>(&events);
         action.assert(ModelKitAction::ACTION_NAME, "analyze".to_owned());
@@ -99,12 +43,23 @@ mod tests {
     }
 
     #[test]
-    fn targets_keep_their_names() {
-        for device in [target::Device::Cpu, target::Device::Gpu, target::Device::Npu] {
-            assert_eq!(Device::from(device).as_str(), device.name());
-        }
-        for ep in <target::Ep as clap::ValueEnum>::value_variants() {
-            assert_eq!(Ep::from(*ep).as_str(), ep.name());
-        }
+    fn a_target_is_told_in_the_words_of_the_schema() {
+        let events = testing::record(|| {
+            run(&["build", "net.onnx", "--device", "npu", "--ep", "cudaexecutionprovider"]).unwrap_err();
+            run(&["build", "net.onnx"]).unwrap_err();
+        });
+        let actions = testing::all::<ModelKitAction>(&events);
+        actions[0].assert(ModelKitAction::DEVICE, Some(Device::Npu));
+        actions[0].assert(ModelKitAction::EP, Some(Ep::CudaExecutionProvider));
+        actions[1].assert(ModelKitAction::DEVICE, None);
+        actions[1].assert(ModelKitAction::EP, None);
+    }
+
+    #[test]
+    fn looking_at_telemetry_tells_nothing() {
+        let events = testing::record(|| {
+            run(&["telemetry", "notice"]).unwrap();
+        });
+        testing::assert_names(&events, &[]);
     }
 }

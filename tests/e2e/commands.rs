@@ -2,6 +2,7 @@
 //! tell from output or exit code that anything was.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends at the first surprise")]
 
+use std::ffi::OsStr;
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Command, Output, Stdio};
 
@@ -33,7 +34,11 @@ impl Stage {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = self.home.command(env!("CARGO_BIN_EXE_commander"));
+        self.command_of(OsStr::new(env!("CARGO_BIN_EXE_commander")), args)
+    }
+
+    fn command_of(&self, program: &OsStr, args: &[&str]) -> Command {
+        let mut command = self.home.command(program);
         command.env("COMMANDER_COLLECTOR", self.collector.to_string()).env("COMMANDER_HOME", self.home.path());
         command.args(args).stdin(Stdio::null());
         command
@@ -69,6 +74,18 @@ impl Stage {
         });
         (line, failed)
     }
+}
+
+/// Nothing unwinds there, and so the hook is the last that sees the process.
+#[test]
+#[ignore = "needs a build that aborts, which `.ci/run` makes and names in COMMANDER_ABORTING"]
+fn a_panic_that_aborts_is_told_too() {
+    let program = std::env::var_os("COMMANDER_ABORTING").unwrap();
+    let stage = Stage::new();
+    let output = stage.command_of(program.as_os_str(), &["panic"]).output().unwrap();
+    assert_ne!(output.status.code(), Some(101));
+    assert_eq!(String::from_utf8(output.stderr).unwrap().matches("commander: ").count(), 1);
+    assert_eq!(stage.outcome(), ("panic panic false".to_owned(), Some("panic: lost diary.txt".to_owned())));
 }
 
 /// The same without telemetry: what the product does by itself.

@@ -84,3 +84,34 @@ pub(super) fn end_all(ended: &Ended<'_>) {
 pub(crate) fn leave(code: i32) {
     end_all(&Ended::with(if code == 0 { CommandOutcome::Success } else { CommandOutcome::Failure }));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    static TOLD: AtomicUsize = AtomicUsize::new(0);
+
+    static COMMANDS: Commands = Commands {
+        names: &["build"],
+        silent: &[],
+        options: &[],
+        heartbeat: None,
+        action: Some(|ended| {
+            assert_eq!((ended.name().as_str(), ended.outcome()), ("build", CommandOutcome::Interrupted));
+            TOLD.fetch_add(1, Ordering::Relaxed);
+        }),
+        error: None,
+    };
+
+    #[test]
+    fn of_two_ends_the_first_is_told() {
+        let invocation = Invocation { name: "build", options: Vec::new() };
+        let running = Running::begin(&COMMANDS, invocation, CommandOrigin::Script, Instant::now());
+        end_all(&Ended::with(CommandOutcome::Interrupted));
+        running.end(&Ended::with(CommandOutcome::Success));
+        leave(0);
+        assert_eq!(TOLD.load(Ordering::Relaxed), 1);
+    }
+}

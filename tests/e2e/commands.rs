@@ -173,7 +173,8 @@ fn what_runs_no_command_starts_no_telemetry() {
         (&["quiet"], 0),
         (&["forgotten"], 0),
     ] {
-        let stage = Stage::new();
+        // Whoever was never asked would be asked by the first thing that telemetry does.
+        let stage = Stage::never_asked();
         let before = stage.home.files();
         let (output, alone) = (stage.run(args), alone(args));
         assert_eq!(output.status.code(), Some(code), "{args:?}");

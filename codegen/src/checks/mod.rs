@@ -27,6 +27,7 @@ pub struct Rule {
 
 pub(crate) mod alias;
 pub(crate) mod beyond_policy;
+pub(crate) mod bound_twice;
 pub(crate) mod class_above_event;
 pub(crate) mod corrupt_lock;
 pub(crate) mod decline_to_accept;
@@ -35,7 +36,6 @@ pub(crate) mod duplicate_key;
 pub(crate) mod duplicate_name;
 pub(crate) mod empty_file;
 pub(crate) mod falling_version;
-pub(crate) mod filled_twice;
 pub(crate) mod finer_precision;
 pub(crate) mod forbidden_by_policy;
 pub(crate) mod foreign_event_name;
@@ -157,7 +157,7 @@ pub static RULES: &[&Rule] = &[
     &beyond_policy::RULE,
     &unfit_field::RULE,
     &unfilled_field::RULE,
-    &filled_twice::RULE,
+    &bound_twice::RULE,
 ];
 
 /// The page of all rules, in Markdown.
@@ -195,7 +195,7 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     beyond_policy::check(parts, diagnostics);
     unfit_field::check(parts, diagnostics);
     unfilled_field::check(parts, diagnostics);
-    filled_twice::check(parts, diagnostics);
+    bound_twice::check(parts, diagnostics);
 }
 
 /// ``did you mean `notice`?``, or the whole list where nothing is near.

@@ -4,7 +4,7 @@ use crate::model::Parts;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0803",
-    name: "filled-twice",
+    name: "bound-twice",
     severity: Severity::Error,
     what: "In `commands` a field is filled once, an event is emitted for one reason, and a command stands in one list.",
     why: "Of two answers one would be thrown away, and a reader could not tell which.",

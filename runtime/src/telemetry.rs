@@ -138,11 +138,13 @@ impl Telemetry {
         if let Some(storage) = place.storage.as_ref().filter(|_| resolved.erase) {
             erase(storage, self.exit_budget);
         }
+        // The folder of a first guard that lives is not this one's to remove.
+        let is_second = pipeline.is_none() && matches!(outcome, Outcome::Consent(consent::State::On));
         product.set_outcome(outcome);
         if pipeline.is_some() {
             INSTALLED.lock().unwrap_or_else(PoisonError::into_inner).push(product);
         }
-        Guard { product: Some(product), pipeline, scratch: place.scratch }
+        Guard { product: Some(product), pipeline, scratch: place.scratch.filter(|_| !is_second) }
     }
 
     fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, destinations: Vec<Destination>) -> Pipeline {
@@ -257,6 +259,20 @@ impl Telemetry {
     pub fn own_signals(mut self) -> Self {
         self.own_signals = true;
         self
+    }
+
+    /// What users are told: the prompt without its question, with a line break at its end. For products that ask in a window of
+    /// their own, or show it among their settings.
+    ///
+    /// ```no_run
+    /// # fn telemetry() -> candor::Telemetry { unreachable!() }
+    /// println!("{}", telemetry().notice());
+    /// ```
+    #[must_use]
+    pub fn notice(&self) -> String {
+        let prompt = self.product.map_or("", |product| product.spec().consent.notice).trim_end();
+        let text = prompt.rsplit_once('\n').map_or(prompt, |(text, _question)| text);
+        format!("{}\n", text.trim_end())
     }
 
     #[cfg(feature = "clap")]

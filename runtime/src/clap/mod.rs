@@ -107,7 +107,7 @@ impl TelemetryCommand {
         match self.action.as_ref().unwrap_or(&Action::Status { json: false }) {
             Action::Status { json } => status::write(&desk, *json, out)?,
             Action::Show { json } => show::write(&desk, *json, out)?,
-            Action::Notice => out.write_all(desk.notice().as_bytes())?,
+            Action::Notice => out.write_all(telemetry.notice().as_bytes())?,
             Action::On => return desk.on(out, complaints),
             Action::Off => return desk.off(out, complaints),
             Action::ResetId => return desk.reset_id(out, complaints),
@@ -138,13 +138,6 @@ impl<'t> Desk<'t> {
         consent::obstacle(self.place.spec, self.place.storage.as_ref(), &self.place.environment)
     }
 
-    /// The prompt without its question.
-    fn notice(&self) -> String {
-        let prompt = self.place.spec.consent.notice.trim_end();
-        let text = prompt.rsplit_once('\n').map_or(prompt, |(text, _question)| text);
-        format!("{}\n", text.trim_end())
-    }
-
     fn on(&self, out: &mut dyn Write, complaints: &mut dyn Write) -> io::Result<bool> {
         if let Some(obstacle) = self.obstacle() {
             writeln!(complaints, "error: telemetry stays off: {obstacle}")?;
@@ -153,7 +146,7 @@ impl<'t> Desk<'t> {
         if !self.telemetry.grant() {
             return self.unstored(complaints);
         }
-        write!(out, "{}\nTelemetry is on, from the next command on.\n", self.notice())?;
+        write!(out, "{}\nTelemetry is on, from the next command on.\n", self.telemetry.notice())?;
         Ok(true)
     }
 

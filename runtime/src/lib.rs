@@ -26,6 +26,7 @@ mod commands;
 mod consent;
 mod context;
 mod delivery;
+mod diagnose;
 mod event;
 mod frames;
 mod identity;
@@ -42,6 +43,8 @@ mod storage;
 mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 mod treat;
 mod troubles;
 mod typed;

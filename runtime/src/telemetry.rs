@@ -141,6 +141,7 @@ impl Telemetry {
         // The folder of a first guard that lives is not this one's to remove.
         let is_second = pipeline.is_none() && matches!(outcome, Outcome::Consent(consent::State::On));
         product.set_outcome(outcome);
+        crate::diagnose::installed(product);
         if pipeline.is_some() {
             INSTALLED.lock().unwrap_or_else(PoisonError::into_inner).push(product);
         }
@@ -398,12 +399,17 @@ pub fn exit(code: i32) -> ! {
     quietly(|| {
         #[cfg(feature = "clap")]
         crate::clap::leave(code);
-        let installed = std::mem::take(&mut *INSTALLED.lock().unwrap_or_else(PoisonError::into_inner));
-        for pipeline in installed.into_iter().filter_map(Product::pipeline) {
-            pipeline.finish();
-        }
+        finish_all();
     });
     std::process::exit(code)
+}
+
+/// Leaves telemetry of all products to the next run, each within its exit budget.
+pub(crate) fn finish_all() {
+    let installed = std::mem::take(&mut *INSTALLED.lock().unwrap_or_else(PoisonError::into_inner));
+    for pipeline in installed.into_iter().filter_map(Product::pipeline) {
+        pipeline.finish();
+    }
 }
 
 fn destinations(spec: &ProductSpec) -> Result<Vec<Destination>, Outcome> {

@@ -229,6 +229,7 @@ mod signals {
     use std::process::{Child, Command, ExitStatus, Stdio};
     use std::time::{Duration, Instant};
 
+    use candor_sink::{Response, Sink};
     use rustix::process::{Pid, Signal, kill_process};
 
     use super::Stage;
@@ -271,6 +272,24 @@ mod signals {
             assert_eq!(end(&mut child).signal(), Some(number));
             assert_eq!(stage.outcome(), (action.to_owned(), None));
         }
+    }
+
+    /// Ctrl-C is for leaving now: a request in flight holds it up for the exit budget at most.
+    #[test]
+    fn a_silent_collector_does_not_hold_up_a_signal() {
+        let sink = Sink::start().unwrap();
+        sink.respond([Response::silence().forever()]);
+        let stage = Stage { collector: sink.addr(), ..Stage::new() };
+        // What waits from a run before is sent at once by the next.
+        assert!(stage.run(&["code", "0"]).status.success());
+        let mut child = waiting(stage.command(&["wait"]));
+        assert!(sink.wait_for_requests(1, Duration::from_secs(20)));
+        let start = Instant::now();
+        send(&child, Signal::INT);
+        assert_eq!(end(&mut child).signal(), Some(2));
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        let told = stage.told();
+        assert!(told.iter().any(|(_, data)| data["outcome"] == "interrupted"), "{told:?}");
     }
 
     #[test]

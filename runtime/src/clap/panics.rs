@@ -86,4 +86,5 @@ fn look() {
 /// Nothing unwinds in such a build, so that the hook is the last that sees the process.
 fn end_with(info: &PanicHookInfo<'_>) {
     running::end_all(&Panic::of(info.payload()).ended());
+    crate::telemetry::quietly(crate::telemetry::finish_all);
 }

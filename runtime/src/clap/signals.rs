@@ -21,6 +21,7 @@ fn tell(outcome: CommandOutcome) {
     let (done, is_done) = mpsc::channel();
     let tell = move || {
         running::end_all(&Ended::with(outcome));
+        crate::telemetry::finish_all();
         let _ = done.send(());
     };
     if thread::Builder::new().name("candor-signal".to_owned()).spawn(tell).is_ok() {

@@ -417,6 +417,7 @@ impl Leg<'_, '_> {
             Ok(reply) => (verdict(&protocol, &reply, events, at_ms), Some(reply.status), reply.explanation(&protocol)),
             Err(error) => (Verdict::Retry { after: None }, None, Some(error)),
         };
+        crate::diagnose::verdict(&self.route().name, verdict.name(), status, events);
         self.route().last = Some(LastVerdict { at_ms, status, verdict: verdict.name().to_owned(), error });
         verdict
     }

@@ -1,4 +1,4 @@
-//! For products that trace with [`tracing`](::tracing): how long a span took, for an event of the schema.
+//! For products that trace with [`tracing`]: how long a span took, for an event of the schema.
 //!
 //! The layer turns nothing into telemetry by itself. Names, fields and messages of spans and events are not looked at; what
 //! goes out is an event of a schema that the product emits, and all that a span gives it is a [`Duration`].

@@ -24,7 +24,9 @@ impl Telemetry {
     /// What `body` returns is returned as it is. A usage error, `--help` and `--version` end the process as clap does, and
     /// start no telemetry; neither do commands that `silent:` lists. [`candor::exit`](crate::exit), SIGINT, SIGTERM and, on
     /// Windows, Ctrl-C are seen as well: the signals do afterwards what they would have done. A bare [`std::process::exit`]
-    /// is not: the heartbeat was sent, and no action event is.
+    /// is not: the heartbeat was sent, and no action event is. Nor is a program that replaces this one, as `exec` does.
+    ///
+    /// Where product.yaml has no `commands:`, telemetry is installed for every command, and nothing is told by itself.
     ///
     /// ```no_run
     /// # fn telemetry() -> candor::Telemetry { unreachable!() } // candor::schema!("schema");

@@ -24,6 +24,7 @@ cases! {
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
     lists "lists"
+    commands "commands"
     optional_fields "optional-fields"
     records "records"
     required_fields "required-fields"

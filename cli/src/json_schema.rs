@@ -126,6 +126,7 @@ fn shape(of: Shape) -> Value {
             json!({"type": "array", "items": shape(Shape::Choice(words)), "minItems": least, "uniqueItems": true})
         }
         Shape::Object(inner) => object(inner),
+        Shape::TextMap => json!({"type": "object", "additionalProperties": text}),
         Shape::Map(None, inner) => json!({"type": "object", "additionalProperties": object(inner)}),
         Shape::Map(Some(names), inner) => {
             let properties: Map<String, Value> = names()

@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 const ACTION: &str = "schema/events/action.yaml";
-const FIELD: &str =
-    "  exit_code:\n    type: int\n    description: What it returned.\n    notice: The exit code of a command\n";
+/// Optional, since the event is one that commands emit by themselves.
+const FIELD: &str = "  exit_code:\n    type: int\n    optional: true\n    description: What it returned.\n    notice: The exit code of a command\n";
 
 /// A scratch folder with the ModelKit schema in `schema/`.
 fn schema() -> TempDir {
@@ -95,9 +95,9 @@ fn a_new_field_is_stopped_until_the_version_rises_and_the_lock_is_written() {
     assert_eq!(candor(&scratch, &["lock", "--check"]).0, 0);
     assert_eq!(candor(&scratch, &["check"]).0, 0);
     let lock = fs::read_to_string(scratch.path().join("schema/consent.lock")).expect("readable");
-    assert!(
-        lock.contains("\nfield ModelKitAction.exit_code class=usage type=int notice=\"The exit code of a command\"\n")
-    );
+    assert!(lock.contains(
+        "\nfield ModelKitAction.exit_code class=usage type=int optional=true notice=\"The exit code of a command\"\n"
+    ));
 }
 
 #[test]

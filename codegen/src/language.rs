@@ -2,8 +2,8 @@
 //! editor's schema all follow these tables.
 
 use candor_core::limits::{
-    BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX, FIELDS_MAX,
-    LIST_ITEMS_MAX, SCRUB_EXAMPLES_MAX, TEXT_CHARS_MAX,
+    BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, COMMANDS_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX,
+    FIELDS_MAX, LIST_ITEMS_MAX, SCRUB_EXAMPLES_MAX, TEXT_CHARS_MAX,
 };
 use candor_core::{Claim, ContextKey, DurationUnit, FieldType, PrivacyClass};
 
@@ -68,6 +68,8 @@ pub enum Shape {
     Object(&'static Object),
     /// A mapping of names, free or from a list, to mappings of one kind.
     Map(Option<Words>, &'static Object),
+    /// A mapping of free names to texts.
+    TextMap,
 }
 
 const fn required(name: &'static str, shape: Shape, about: &'static str) -> Key {
@@ -154,6 +156,11 @@ pub static PRODUCT: Object = Object {
             "What goes out with every event; what is not listed is not sent.",
         ),
         optional("scrub", Shape::Object(&SCRUB), "What free text may keep."),
+        optional(
+            "commands",
+            Shape::Object(&COMMANDS),
+            "What every command tells by itself, where the product is a command line.",
+        ),
         required("export", Shape::Object(&EXPORT), "Where events go."),
     ],
 };
@@ -230,6 +237,60 @@ pub static PATTERN: Object = Object {
         ),
         required("scrubs", Shape::Texts(1, SCRUB_EXAMPLES_MAX), "Examples that it matches from end to end."),
         required("keeps", Shape::Texts(1, SCRUB_EXAMPLES_MAX), "Examples like them in which it matches nothing."),
+    ],
+};
+
+/// `commands:`.
+pub static COMMANDS: Object = Object {
+    what: "`commands`",
+    keys: &[
+        required(
+            "names",
+            Shape::Texts(1, COMMANDS_MAX),
+            "Every command that tells: a subcommand's name, a nested one's with those above it (`models.list`), or the program's where it needs no subcommand.",
+        ),
+        optional(
+            "silent",
+            Shape::Texts(1, COMMANDS_MAX),
+            "Commands that start no telemetry, with all below them, such as `telemetry`.",
+        ),
+        optional(
+            "heartbeat",
+            Shape::Text,
+            "The event that tells, once a process, that it started: its name in `events`.",
+        ),
+        optional("action", Shape::Object(&ACTION), "The event that tells how a command ended."),
+        optional(
+            "error",
+            Shape::Text,
+            "The event that tells of the error that ended a command: its name in `events`. Its fields say `fills:`.",
+        ),
+    ],
+};
+
+/// `commands.action:`.
+pub static ACTION: Object = Object {
+    what: "`action`",
+    keys: &[
+        required("event", Shape::Text, "The event: its name in `events`."),
+        optional("name", Shape::Text, "The field for the command's name: a `label`, or an `enum` of the names."),
+        optional("duration", Shape::Text, "The field for the time from the command line to the end, a `duration`."),
+        optional("success", Shape::Text, "The field for whether the exit code is 0, a `bool`."),
+        optional(
+            "outcome",
+            Shape::Text,
+            "The field for how it ended, an `enum` of success, failure, error, panic, interrupted and terminated.",
+        ),
+        optional(
+            "invoked_from",
+            Shape::Text,
+            "The field for whether standard input is a terminal, an `enum` of Interactive and Script.",
+        ),
+        optional(
+            "options",
+            Shape::TextMap,
+            "Fields that hold what an option says, each with the option's id: an `enum` or a `reference`.",
+        ),
     ],
 };
 

@@ -10,7 +10,7 @@ const PRODUCT: &str = "\
 candor: 1
 product: Kit
 app: kit
-events: [done]
+events: [done, ended, failed, started]
 types: types.yaml
 policy: policy.yaml
 consent:
@@ -35,6 +35,19 @@ scrub:
       regex: OPS-[0-9]+
       scrubs: [OPS-1234]
       keeps: [OPS is closed]
+commands:
+  names: [build, clean]
+  silent: [telemetry]
+  heartbeat: started
+  action:
+    event: ended
+    name: command
+    duration: took_ms
+    success: success
+    outcome: ended_by
+    invoked_from: started_by
+    options: { target: device }
+  error: failed
 export:
   onecollector:
     endpoint: https://collector.example.com/
@@ -130,6 +143,45 @@ fields:
     notice: Messages of errors, scrubbed
 ";
 
+/// What the product emits by itself.
+const ENDED: &str = "\
+event: KitEnded
+description: Sent when a command ends.
+class: usage
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+fields:
+  command: { type: enum, values: [clean, build], optional: true, description: Which command ran., notice: Commands }
+  took_ms: { type: duration, unit: ms, optional: true, description: How long it took., notice: Commands }
+  success: { type: bool, optional: true, description: Whether it worked., notice: Commands }
+  ended_by: { type: enum, values: [success, failure, error, panic, interrupted, terminated], optional: true, description: How it ended., notice: Commands }
+  started_by: { type: enum, values: [Interactive, Script], optional: true, description: Who started it., notice: Commands }
+  target: { type: enum, values: [CPU, NPU], optional: true, description: What it ran on., notice: Commands }
+";
+
+const FAILED: &str = "\
+event: KitFailed
+description: Sent when an error ends a command.
+class: pseudonymous
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+fields:
+  kind: { type: label, fills: error_type, optional: true, description: Type of the error., notice: Errors }
+  message: { type: text, fills: error_message, optional: true, description: What it said., notice: Errors }
+";
+
+const STARTED: &str = "\
+event: KitStarted
+description: Sent when a process starts.
+class: system
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+notice: That Kit was started
+";
+
 const TYPES: &str = "\
 enums:
   Device:
@@ -169,13 +221,20 @@ max_expiry_days: 3000
 
 /// The files with one of them changed.
 fn with(file: &str, text: &str) -> Vec<(String, &'static str)> {
-    let files =
-        [("product.yaml", PRODUCT), ("events/done.yaml", EVENT), ("policy.yaml", POLICY), ("types.yaml", TYPES)];
+    let files = [
+        ("product.yaml", PRODUCT),
+        ("events/done.yaml", EVENT),
+        ("events/ended.yaml", ENDED),
+        ("events/failed.yaml", FAILED),
+        ("events/started.yaml", STARTED),
+        ("policy.yaml", POLICY),
+        ("types.yaml", TYPES),
+    ];
     found(files.map(|(name, own)| (name, if name == file { text } else { own })))
 }
 
 /// The places of findings, `product.yaml:4`.
-fn found(files: [(&str, &str); 4]) -> Vec<(String, &'static str)> {
+fn found(files: [(&str, &str); 7]) -> Vec<(String, &'static str)> {
     let sources = Sources::from_texts(files).with_lock();
     let diagnostics = check(&sources, Date::constant(2026, 4, 21)).diagnostics;
     let places = diagnostics.iter().map(|one| {

@@ -68,6 +68,8 @@ pub const LIST_ITEMS_MAX: u32 = 100;
 pub const SHARED_TYPES_MAX: usize = 1_000;
 /// Values of one enum.
 pub const ENUM_VALUES_MAX: usize = 1_000;
+/// Commands of one product, with nested ones: the largest command lines of the clouds have some thousands, and name them in groups.
+pub const COMMANDS_MAX: usize = 1_000;
 /// Columns of the prompt.
 pub const PROMPT_COLUMNS: usize = 72;
 /// Days that a policy may allow between an event's review and its end: ten years, beyond which nothing is reviewed.

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use candor_core::limits::CAUSES_MAX;
 use candor_core::names::is_label;
 
+use crate::commands::CommandError;
 use crate::event::{Event, set_frames, set_label, set_text};
 use crate::frames::Frames;
 use crate::label::Label;
@@ -16,7 +17,7 @@ use crate::label::Label;
 /// The name of a type of error that the product did not register.
 const UNKNOWN: Label = Label::new("unknown");
 /// What a panic is called in place of a type.
-const PANIC: Label = Label::new("panic");
+pub(crate) const PANIC: Label = Label::new("panic");
 
 /// What the generated `from_error` takes:
 ///
@@ -68,6 +69,9 @@ enum Place<'e> {
     #[cfg(feature = "anyhow")]
     Backtrace(&'e Backtrace),
     Panic(&'e PanicHookInfo<'e>),
+    /// As far as it was known where the error was made, which may be nowhere.
+    #[cfg_attr(not(feature = "clap"), allow(dead_code))]
+    Known(&'e Frames),
 }
 
 /// Kinds of [`AsError`].
@@ -77,6 +81,7 @@ mod kind {
     #[cfg(any(feature = "anyhow", feature = "eyre"))]
     pub enum Report {}
     pub enum Panic {}
+    pub enum Command {}
 }
 
 impl<E: Error + 'static> AsError<kind::Typed> for E {
@@ -132,6 +137,13 @@ impl AsError<kind::Panic> for PanicHookInfo<'_> {
             (None, None) => &"a panic without a text",
         };
         Told { name: Name::Panic, message, error: None, place: Place::Panic(self) }
+    }
+}
+
+impl AsError<kind::Command> for CommandError<'_> {
+    fn told(&self) -> Told<'_> {
+        let name = self.kind.map_or(Name::Listed { is_report: false }, Name::Typed);
+        Told { name, message: &self.error, error: Some(self.error), place: Place::Known(&self.frames) }
     }
 }
 
@@ -191,6 +203,7 @@ fn frames(place: &Place<'_>, caller: &'static Location<'static>) -> Frames {
         #[cfg(feature = "anyhow")]
         Place::Backtrace(backtrace) => Frames::of_backtrace(backtrace),
         Place::Panic(panic) => Frames::of_panic(panic),
+        Place::Known(frames) => return (*frames).clone(),
     };
     if known.is_empty() { Frames::capture_at(caller) } else { known }
 }
@@ -276,7 +289,7 @@ macro_rules! known_errors {
     };
 }
 
-fn label_of<E>() -> Label {
+pub(crate) fn label_of<E>() -> Label {
     label_of_type(std::any::type_name::<E>())
 }
 

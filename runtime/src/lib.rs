@@ -22,9 +22,11 @@
 mod about;
 #[cfg(feature = "clap")]
 pub mod clap;
+mod commands;
 mod consent;
 mod context;
 mod delivery;
+mod diagnose;
 mod error;
 mod event;
 mod frames;
@@ -42,6 +44,8 @@ mod storage;
 mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 mod treat;
 mod troubles;
 mod typed;
@@ -80,6 +84,7 @@ pub mod __private {
     pub use candor_core::{ContextKey, DurationUnit};
 
     pub use crate::about::About;
+    pub use crate::commands::{CommandError, CommandOption, CommandOrigin, CommandOutcome, Commands, EndedCommand};
     pub use crate::error::{Fill, fill};
     pub use crate::event::{
         Event, EventSpec, Item, set_bool, set_bucket, set_digest, set_duration, set_enum, set_float, set_frames,

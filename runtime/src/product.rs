@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use candor_core::Sampling;
 
 use crate::about::About;
+use crate::commands::Commands;
 use crate::consent;
 use crate::error::KnownError;
 use crate::event::{EventSpec, Value};
@@ -27,6 +28,9 @@ pub(crate) enum State {
 pub struct Product {
     spec: &'static ProductSpec,
     about: About,
+    commands: Option<&'static Commands>,
+    #[cfg(feature = "clap")]
+    heartbeat: std::sync::Once,
     state: AtomicU8,
     early: AtomicU64,
     /// Below which part of the runs this one falls, in thousandths of a percent: drawn once, kept nowhere.
@@ -58,6 +62,9 @@ impl Product {
         Self {
             spec,
             about: About::NOTHING,
+            commands: None,
+            #[cfg(feature = "clap")]
+            heartbeat: std::sync::Once::new(),
             state: AtomicU8::new(State::NotInstalled as u8),
             early: AtomicU64::new(0),
             draw: OnceLock::new(),
@@ -76,6 +83,28 @@ impl Product {
     pub const fn about(mut self, about: About) -> Self {
         self.about = about;
         self
+    }
+
+    /// With what its commands tell by themselves.
+    #[must_use]
+    pub const fn commands(mut self, commands: &'static Commands) -> Self {
+        self.commands = Some(commands);
+        self
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn its_commands(&self) -> Option<&'static Commands> {
+        self.commands
+    }
+
+    /// Runs `emit` once a process; for a test, once a recording.
+    #[cfg(feature = "clap")]
+    pub(crate) fn emit_heartbeat(&self, emit: fn()) {
+        #[cfg(feature = "testing")]
+        if let Some(recording) = crate::testing::Recording::current() {
+            return recording.once(self.spec.name, emit);
+        }
+        self.heartbeat.call_once(emit);
     }
 
     /// With what it promises, for its tests.

@@ -33,6 +33,8 @@ pub struct Telemetry {
     exit_budget: Duration,
     limits: Limits,
     is_buffered: bool,
+    #[cfg(feature = "clap")]
+    own_signals: bool,
     #[cfg(feature = "testing")]
     loopback: Option<crate::loopback::Loopback>,
 }
@@ -45,6 +47,8 @@ impl Telemetry {
             exit_budget: EXIT_BUDGET,
             limits: Limits::default(),
             is_buffered: false,
+            #[cfg(feature = "clap")]
+            own_signals: false,
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -57,6 +61,8 @@ impl Telemetry {
             exit_budget: EXIT_BUDGET,
             limits: Limits::default(),
             is_buffered: false,
+            #[cfg(feature = "clap")]
+            own_signals: false,
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -164,11 +170,14 @@ impl Telemetry {
         if let Some(storage) = place.storage.as_ref().filter(|_| resolved.erase) {
             erase(place.spec, storage, self.exit_budget);
         }
+        // The folder of a first guard that lives is not this one's to remove.
+        let is_second = pipeline.is_none() && matches!(outcome, Outcome::Consent(consent::State::On));
         product.set_outcome(outcome);
+        crate::diagnose::installed(product);
         if pipeline.is_some() {
             INSTALLED.lock().unwrap_or_else(PoisonError::into_inner).push(product);
         }
-        Guard { product: Some(product), pipeline, scratch: place.scratch }
+        Guard { product: Some(product), pipeline, scratch: place.scratch.filter(|_| !is_second) }
     }
 
     fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, destinations: Vec<Destination>) -> Pipeline {
@@ -278,6 +287,33 @@ impl Telemetry {
         .unwrap_or(false)
     }
 
+    /// For a product that handles SIGINT, SIGTERM or Ctrl-C by itself: [`Telemetry::run`] leaves them alone, and what ends a
+    /// command is what the product makes of them.
+    #[cfg(feature = "clap")]
+    pub fn own_signals(mut self) -> Self {
+        self.own_signals = true;
+        self
+    }
+
+    /// What users are told: the prompt without its question, with a line break at its end. For products that ask in a window of
+    /// their own, or show it among their settings.
+    ///
+    /// ```no_run
+    /// # fn telemetry() -> candor::Telemetry { unreachable!() }
+    /// println!("{}", telemetry().notice());
+    /// ```
+    #[must_use]
+    pub fn notice(&self) -> String {
+        let prompt = self.product.map_or("", |product| product.spec().consent.notice).trim_end();
+        let text = prompt.rsplit_once('\n').map_or(prompt, |(text, _question)| text);
+        format!("{}\n", text.trim_end())
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn has_own_signals(&self) -> bool {
+        self.own_signals
+    }
+
     #[cfg(any(feature = "clap", feature = "testing"))]
     pub(crate) fn product(&self) -> Option<&'static Product> {
         self.product
@@ -330,7 +366,7 @@ impl Telemetry {
 }
 
 /// Whether a test records what this thread emits, and nothing may be touched.
-fn is_recorded() -> bool {
+pub(crate) fn is_recorded() -> bool {
     #[cfg(feature = "testing")]
     return crate::testing::Recording::current().is_some();
     #[cfg(not(feature = "testing"))]
@@ -387,17 +423,26 @@ impl Drop for Guard {
     }
 }
 
-/// Ends the process with `code`, after telemetry of all products has been left to the next run, within the exit budget.
+/// Ends the process with `code`, after telemetry of all products has been left to the next run, within the exit budget. A
+/// command that [`Telemetry::run`](Telemetry) runs ends with it: as a success where `code` is 0.
 ///
-/// A bare [`std::process::exit`] loses no event that was emitted either, but it does not let a request in flight end.
+/// A bare [`std::process::exit`] loses no event that was emitted either, but it does not let a request in flight end, and
+/// tells nothing of how the command ended.
 pub fn exit(code: i32) -> ! {
     quietly(|| {
-        let installed = std::mem::take(&mut *INSTALLED.lock().unwrap_or_else(PoisonError::into_inner));
-        for pipeline in installed.into_iter().filter_map(Product::pipeline) {
-            pipeline.finish();
-        }
+        #[cfg(feature = "clap")]
+        crate::clap::leave(code);
+        finish_all();
     });
     std::process::exit(code)
+}
+
+/// Leaves telemetry of all products to the next run, each within its exit budget.
+pub(crate) fn finish_all() {
+    let installed = std::mem::take(&mut *INSTALLED.lock().unwrap_or_else(PoisonError::into_inner));
+    for pipeline in installed.into_iter().filter_map(Product::pipeline) {
+        pipeline.finish();
+    }
 }
 
 fn destinations(spec: &ProductSpec) -> Result<Vec<Destination>, Outcome> {
@@ -424,6 +469,6 @@ fn erase(spec: &ProductSpec, storage: &Storage, budget: Duration) {
 }
 
 /// Runs `f`; a bug of ours must not become the product's crash.
-fn quietly<T>(f: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn quietly<T>(f: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(f)).ok()
 }

@@ -27,6 +27,7 @@ pub struct Rule {
 
 pub(crate) mod alias;
 pub(crate) mod beyond_policy;
+pub(crate) mod bound_twice;
 pub(crate) mod class_above_event;
 pub(crate) mod contradicted_claim;
 pub(crate) mod corrupt_lock;
@@ -82,6 +83,8 @@ pub(crate) mod stdout_of_a_command;
 pub(crate) mod too_deep;
 pub(crate) mod too_large;
 pub(crate) mod type_not_in_class;
+pub(crate) mod unfilled_field;
+pub(crate) mod unfit_field;
 pub(crate) mod unknown_key;
 pub(crate) mod unknown_value;
 pub(crate) mod unlisted_file;
@@ -101,7 +104,7 @@ pub(crate) mod yaml_syntax;
 
 /// Every rule, in the order of the ids: 01 the YAML itself, 02 its shape, 03 names and files, 04 classes and types, 05 what
 /// people are told, 06 the lock,
-/// 07 the policy.
+/// 07 the policy, 08 what commands tell by themselves.
 pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &not_utf8::RULE,
@@ -176,6 +179,9 @@ pub static RULES: &[&Rule] = &[
     &forbidden_by_policy::RULE,
     &required_by_policy::RULE,
     &beyond_policy::RULE,
+    &unfit_field::RULE,
+    &unfilled_field::RULE,
+    &bound_twice::RULE,
 ];
 
 /// The page of all rules, in Markdown.
@@ -218,6 +224,9 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     forbidden_by_policy::check(parts, diagnostics);
     required_by_policy::check(parts, diagnostics);
     beyond_policy::check(parts, diagnostics);
+    unfit_field::check(parts, diagnostics);
+    unfilled_field::check(parts, diagnostics);
+    bound_twice::check(parts, diagnostics);
 }
 
 /// ``did you mean `notice`?``, or the whole list where nothing is near.

@@ -3,6 +3,7 @@
 mod about;
 mod builder;
 mod claims;
+mod commands;
 mod enums;
 mod event;
 mod field;
@@ -84,7 +85,13 @@ fn module(items: TokenStream) -> TokenStream {
 }
 
 fn items(model: &Model, sources: &Sources, today: Date) -> impl Iterator<Item = TokenStream> {
-    let product = [product::expand(model), about::expand(model, sources), claims::expand(model, today)].into_iter();
+    let product = [
+        product::expand(model),
+        about::expand(model, sources),
+        claims::expand(model, today),
+        commands::expand(model, today),
+    ]
+    .into_iter();
     let events = model.events.iter().map(move |event| event::expand(event, sources, today));
     product.chain(enums::expand(model, sources)).chain(records::expand(model, sources)).chain(events)
 }

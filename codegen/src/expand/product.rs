@@ -11,6 +11,7 @@ use crate::model::{Destination, Model, Parts};
 pub(super) fn expand(model: &Model) -> TokenStream {
     let (spec, manifest) = (spec(model), manifest(model));
     let states = states(model);
+    let commands = model.commands.as_ref().map(|_| quote!(.commands(&COMMANDS)));
     let events = model
         .events
         .iter()
@@ -27,7 +28,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         }
 
         static PRODUCT: ::candor::__private::Product =
-            ::candor::__private::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS);
+            ::candor::__private::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS) #commands;
         static SPEC: ::candor::__private::ProductSpec = #spec;
 
         #manifest

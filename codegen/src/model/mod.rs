@@ -1,8 +1,10 @@
 //! A schema that is valid by construction: a [`Model`] cannot exist with errors in it.
 
+mod commands;
 mod read;
 mod types;
 
+pub(crate) use commands::{Commands, Fill, Filled, ORIGINS, OUTCOMES, Source};
 pub(crate) use types::{Enum, Record, Types};
 
 use std::sync::Arc;
@@ -64,6 +66,7 @@ pub struct Parts {
     pub(crate) types: Types,
     pub(crate) events: Vec<Event>,
     pub(crate) policy: Option<Policy>,
+    pub(crate) commands: Option<Commands>,
 }
 
 /// What `policy.yaml` demands beyond the language.

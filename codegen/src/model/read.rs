@@ -68,17 +68,18 @@ pub(super) fn parts(sources: &Sources, documents: &Documents, diagnostics: &mut 
         let beside = beside.into_iter().filter(|(key, _)| fields.get(key).is_some()).map(|(_, file)| file);
         reader.unlisted(sources, &listed, beside, fields.key_span("events").unwrap_or(root.span));
     }
-    let events = listed.iter().filter_map(|name| reader.event(sources, documents, name)).collect();
-    Some(Parts { product, types: reader.types, events, policy })
+    let events: Vec<_> = listed.iter().filter_map(|name| reader.event(sources, documents, name)).collect();
+    let commands = reader.commands(&fields, &listed, &events);
+    Some(Parts { product, types: reader.types, events, policy, commands })
 }
 
-struct Reader<'d> {
-    diagnostics: &'d mut Diagnostics,
+pub(super) struct Reader<'d> {
+    pub(super) diagnostics: &'d mut Diagnostics,
     types: Types,
 }
 
 impl Reader<'_> {
-    fn mapping<'n>(&mut self, node: &'n Node, object: &'static Object) -> Option<Fields<'n>> {
+    pub(super) fn mapping<'n>(&mut self, node: &'n Node, object: &'static Object) -> Option<Fields<'n>> {
         Fields::of(node, object, self.diagnostics)
     }
 
@@ -131,7 +132,7 @@ impl Reader<'_> {
         }
     }
 
-    fn sub<'n>(&mut self, fields: &Fields<'n>, key: &str, object: &'static Object) -> Option<Fields<'n>> {
+    pub(super) fn sub<'n>(&mut self, fields: &Fields<'n>, key: &str, object: &'static Object) -> Option<Fields<'n>> {
         self.mapping(fields.get(key)?, object)
     }
 
@@ -593,11 +594,11 @@ impl Reader<'_> {
     }
 
     /// The string under a key; what is missing was reported when the mapping was read.
-    fn string_at(&mut self, fields: &Fields<'_>, key: &str) -> Spanned<String> {
+    pub(super) fn string_at(&mut self, fields: &Fields<'_>, key: &str) -> Spanned<String> {
         fields.get(key).map_or_else(|| nothing(fields.span), |node| self.string(node, &format!("`{key}`")))
     }
 
-    fn string(&mut self, node: &Node, what: &str) -> Spanned<String> {
+    pub(super) fn string(&mut self, node: &Node, what: &str) -> Spanned<String> {
         let Value::Scalar { text, quoted } = &node.value else {
             self.diagnostics.push(wrong_shape::diagnostic(node, what, "a text"));
             return nothing(node.span);
@@ -617,7 +618,7 @@ impl Reader<'_> {
         Spanned::new(text.split_whitespace().collect::<Vec<_>>().join(" "), node.span)
     }
 
-    fn strings(&mut self, node: &Node, what: &str, least: usize, most: usize) -> Vec<Spanned<String>> {
+    pub(super) fn strings(&mut self, node: &Node, what: &str, least: usize, most: usize) -> Vec<Spanned<String>> {
         let Value::Sequence(items) = &node.value else {
             self.diagnostics.push(wrong_shape::diagnostic(node, what, "a list"));
             return Vec::new();

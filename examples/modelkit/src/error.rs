@@ -4,7 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use candor::Frames;
+use candor::clap::CommandFailure;
+use candor::{Frames, Label};
 
 use crate::format::Malformed;
 use crate::target::{Device, Ep};
@@ -40,8 +41,8 @@ impl Error {
     }
 
     /// A short name that says what kind of error it is and nothing about the user's files.
-    pub(crate) fn type_name(&self) -> &'static str {
-        match self {
+    pub(crate) fn type_name(&self) -> Label {
+        Label::new(match self {
             Self::FileNotFound { .. } => "FileNotFoundError",
             Self::PermissionDenied { .. } => "PermissionError",
             Self::NotAFile { .. } => "NotAFileError",
@@ -55,7 +56,7 @@ impl Error {
             Self::AlreadyQuantized { .. } => "AlreadyQuantizedError",
             Self::NotFinite { .. } => "NotFiniteError",
             Self::TargetMismatch { .. } => "TargetMismatchError",
-        }
+        })
     }
 
     /// What the user can do, where there is something. Telemetry never takes it.
@@ -128,6 +129,16 @@ impl From<Error> for Failure {
     }
 }
 
+impl CommandFailure for Failure {
+    fn error(&self) -> &(dyn std::error::Error + 'static) {
+        &self.error
+    }
+
+    fn frames(&self) -> Frames {
+        self.frames.clone()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,13 +148,13 @@ mod tests {
         let path = Path::new("/home/alice/models/mobilenet.onnx");
         let error = Error::reading(path, io::ErrorKind::NotFound.into());
         assert_eq!(error.to_string(), format!("model file not found: {}", path.display()));
-        assert_eq!(error.type_name(), "FileNotFoundError");
+        assert_eq!(error.type_name().as_str(), "FileNotFoundError");
         assert!(std::error::Error::source(&error).is_some());
     }
 
     #[test]
     fn other_failures_are_not_taken_for_a_missing_file() {
-        let name = |kind: io::ErrorKind| Error::reading(Path::new("m"), kind.into()).type_name();
+        let name = |kind: io::ErrorKind| Error::reading(Path::new("m"), kind.into()).type_name().as_str();
         assert_eq!(name(io::ErrorKind::PermissionDenied), "PermissionError");
         assert_eq!(name(io::ErrorKind::UnexpectedEof), "ReadError");
     }

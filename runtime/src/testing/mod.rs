@@ -94,6 +94,9 @@ pub struct Recording {
     events: Arc<Mutex<Vec<Recorded>>>,
     /// Instead of the product's own.
     scrubber: Option<Arc<Scrubber>>,
+    /// The products that started within it.
+    #[cfg(feature = "clap")]
+    started: Arc<Mutex<Vec<&'static str>>>,
 }
 
 impl Recording {
@@ -121,6 +124,17 @@ impl Recording {
 
     fn events(&self) -> std::sync::MutexGuard<'_, Vec<Recorded>> {
         self.events.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `emit` the first time that `product` starts within this recording.
+    #[cfg(feature = "clap")]
+    pub(crate) fn once(&self, product: &'static str, emit: fn()) {
+        let mut started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
+        if !started.contains(&product) {
+            started.push(product);
+            drop(started);
+            emit();
+        }
     }
 
     pub(crate) fn take(&self, product: &Product, event: &'static EventSpec, values: Vec<Value>) {

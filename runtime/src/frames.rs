@@ -328,17 +328,12 @@ fn is_plumbing(name: &str) -> bool {
 /// Where the standard library calls `main`, a thread's body or a test, and in a stripped program where the system's calls that:
 /// below it is no code of the product.
 fn is_start(name: &str) -> bool {
-    const STARTS: [&str; 8] = [
-        "main",
-        "_start",
-        "__libc_start_main",
-        "start_thread",
-        "clone3",
-        "_pthread_start",
-        "BaseThreadInitThunk",
-        "RtlUserThreadStart",
-    ];
-    name.contains("__rust_begin_short_backtrace") || name.starts_with("std::rt::lang_start") || STARTS.contains(&name)
+    const STARTS: [&str; 7] =
+        ["main", "_start", "start_thread", "clone3", "_pthread_start", "BaseThreadInitThunk", "RtlUserThreadStart"];
+    const BEGINNINGS: [&str; 2] = ["std::rt::lang_start", "__libc_start_"];
+    name.contains("__rust_begin_short_backtrace")
+        || STARTS.contains(&name)
+        || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }
 
 /// A function's name without generic arguments, since types may name what a product would not, and without the hashes and

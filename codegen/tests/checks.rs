@@ -1,6 +1,8 @@
 //! Every rule on a schema that breaks it and on one that does not: `tests/checks/<rule>/{wrong,right}` lie over
 //! `tests/checks/_base`, and `expected.txt` is the report on the wrong one.
 
+#![allow(clippy::unwrap_used)]
+
 mod fixture;
 
 use std::collections::BTreeSet;
@@ -68,7 +70,7 @@ fn the_page_of_the_rules_is_up_to_date() {
 
 /// A schema that claims `claim`, with one field.
 fn claiming(claim: Claim, field: &str) -> Vec<&'static str> {
-    let read = |file: &str| std::fs::read_to_string(fixtures("checks/_base").join(file)).expect("the base is there");
+    let read = |file: &str| std::fs::read_to_string(fixtures("checks/_base").join(file)).unwrap();
     let product = read("product.yaml").replace("[file paths]", &format!("[{{ claim: {claim}, text: such things }}]"));
     let event = format!(
         "event: KitDone\ndescription: Sent when a command ends.\nclass: diagnostic\nexpires: never\nfields:\n  {field}"

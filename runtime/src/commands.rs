@@ -116,6 +116,8 @@ pub struct CommandError<'e> {
     pub(crate) error: &'e (dyn Error + 'static),
     /// The name of its type, where it is known without the product's list.
     pub(crate) kind: Option<Label>,
+    /// Whether it is a report, in which the first error that the list names is the one.
+    pub(crate) is_report: bool,
     /// Where in the code it happened, as far as that is known.
     pub(crate) frames: Frames,
 }

@@ -142,7 +142,7 @@ impl AsError<kind::Panic> for PanicHookInfo<'_> {
 
 impl AsError<kind::Command> for CommandError<'_> {
     fn told(&self) -> Told<'_> {
-        let name = self.kind.map_or(Name::Listed { is_report: false }, Name::Typed);
+        let name = self.kind.map_or(Name::Listed { is_report: self.is_report }, Name::Typed);
         Told { name, message: &self.error, error: Some(self.error), place: Place::Known(&self.frames) }
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn expand(model: &Model, today: Date) -> TokenStream {
 fn event(event: &Event) -> TokenStream {
     let name = ident(&event.name.value);
     let fields = event.fields.iter().map(|field| set(field));
-    quote!(|_planter| #name::new() #(#fields)* .emit())
+    let planter = if event.fields.is_empty() { quote!(_) } else { quote!(planter) };
+    quote!(|#planter| #name::new() #(#fields)* .emit())
 }
 
 fn set(member: &Member) -> TokenStream {
@@ -37,7 +38,7 @@ fn planted(kind: &FieldKind) -> TokenStream {
     match kind {
         FieldKind::Enum(one) => {
             let name = ident(&one.rust());
-            quote!(_planter.choice(#name::ALL))
+            quote!(planter.choice(#name::ALL))
         }
         FieldKind::List { of, .. } => {
             let planted = planted(of);
@@ -50,7 +51,7 @@ fn planted(kind: &FieldKind) -> TokenStream {
         }
         kind => {
             let method = ident(kind.field_type().name());
-            quote!(_planter.#method())
+            quote!(planter.#method())
         }
     }
 }

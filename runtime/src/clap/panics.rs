@@ -40,7 +40,7 @@ impl Panic {
 
     pub(super) fn ended(&self) -> Ended<'_> {
         let frames = PLACE.take().unwrap_or_default();
-        let error = CommandError { error: self, kind: Some(PANIC), frames };
+        let error = CommandError { error: self, kind: Some(PANIC), is_report: false, frames };
         Ended::failed(CommandOutcome::Panic, error)
     }
 }

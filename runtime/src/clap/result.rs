@@ -77,7 +77,13 @@ impl<'r> Ended<'r> {
     }
 
     fn erroneous(error: &'r (dyn Error + 'static), kind: Option<Label>, frames: Frames) -> Self {
-        Self::failed(CommandOutcome::Error, CommandError { error, kind, frames })
+        Self::failed(CommandOutcome::Error, CommandError { error, kind, is_report: false, frames })
+    }
+
+    /// A report stands above its errors, and has no type of its own.
+    #[cfg(any(feature = "anyhow", feature = "eyre"))]
+    fn reported(error: &'r (dyn Error + 'static), frames: Frames) -> Self {
+        Self::failed(CommandOutcome::Error, CommandError { error, kind: None, is_report: true, frames })
     }
 }
 
@@ -95,6 +101,14 @@ pub mod via {
     /// A `Box<dyn Error + Send + Sync>`.
     #[derive(Debug)]
     pub enum BoxedSync {}
+    /// An `anyhow::Error`.
+    #[cfg(feature = "anyhow")]
+    #[derive(Debug)]
+    pub enum Anyhow {}
+    /// An `eyre::Report`.
+    #[cfg(feature = "eyre")]
+    #[derive(Debug)]
+    pub enum Eyre {}
     /// A [`CommandFailure`](super::CommandFailure).
     #[derive(Debug)]
     pub enum Failure {}
@@ -139,6 +153,26 @@ impl<T: CommandResult<via::Code>> CommandResult<via::BoxedSync> for Result<T, Bo
     }
 }
 
+#[cfg(feature = "anyhow")]
+impl<T: CommandResult<via::Code>> CommandResult<via::Anyhow> for Result<T, anyhow::Error> {
+    fn ended(&self) -> Ended<'_> {
+        match self {
+            Ok(code) => code.ended(),
+            Err(report) => Ended::reported(&**report, Frames::of_backtrace(report.backtrace())),
+        }
+    }
+}
+
+#[cfg(feature = "eyre")]
+impl<T: CommandResult<via::Code>> CommandResult<via::Eyre> for Result<T, eyre::Report> {
+    fn ended(&self) -> Ended<'_> {
+        match self {
+            Ok(code) => code.ended(),
+            Err(report) => Ended::reported(&**report, Frames::default()),
+        }
+    }
+}
+
 impl<T: CommandResult<via::Code>, E: CommandFailure> CommandResult<via::Failure> for Result<T, E> {
     fn ended(&self) -> Ended<'_> {
         match self {
@@ -174,5 +208,9 @@ mod tests {
         assert_eq!(ended(Err::<(), _>(fault())), (Erroneous, told("std::io::error::Error")));
         assert_eq!(ended(Err::<(), Box<dyn Error>>(fault().into())), (Erroneous, told("unknown")));
         assert_eq!(ended(Err::<(), Box<dyn Error + Send + Sync>>(fault().into())), (Erroneous, told("unknown")));
+        #[cfg(feature = "anyhow")]
+        assert_eq!(ended(Err::<(), anyhow::Error>(fault().into())), (Erroneous, told("unknown")));
+        #[cfg(feature = "eyre")]
+        assert_eq!(ended(Err::<(), eyre::Report>(fault().into())), (Erroneous, told("unknown")));
     }
 }

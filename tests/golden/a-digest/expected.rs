@@ -109,8 +109,8 @@ mod __candor {
         "KitDone\tproject\tpseudonymous\tdigest(hmac-sha256)\tevents/done.yaml:6\nKitDone\tmodel\tpseudonymous\tdigest(hmac-sha256)\tevents/done.yaml:7\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().project(_planter.digest()).model(_planter
-        .digest()).emit()
+        [] | planter | KitDone::new().project(planter.digest()).model(planter.digest())
+        .emit()
     };
     /**Sent when a command ends.
 

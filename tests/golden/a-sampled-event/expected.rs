@@ -93,7 +93,7 @@ mod __candor {
         "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:7\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().success(_planter.bool()).emit()
+        [] | planter | KitDone::new().success(planter.bool()).emit()
     };
     /**Sent when a command ends.
 

@@ -93,7 +93,7 @@ mod __candor {
         "KitDone\ttarget\tusage\tenum(1080p,CPU,QNNExecutionProvider)\tevents/done.yaml:6\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().target(_planter.choice(Target::ALL)).emit()
+        [] | planter | KitDone::new().target(planter.choice(Target::ALL)).emit()
     };
     /**What it was.
 

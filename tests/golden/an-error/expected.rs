@@ -153,8 +153,8 @@ mod __candor {
         "KitFailed\tcommand\tdiagnostic\tlabel\tevents/failed.yaml:6\nKitFailed\tkind\tdiagnostic\tlabel\tevents/failed.yaml:7\nKitFailed\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/failed.yaml:8\nKitFailed\tcause\tdiagnostic\ttext(scrubbed,max_chars=80)\tevents/failed.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitFailed::new().command(_planter.label()).kind(_planter.label())
-        .message(_planter.text()).cause(_planter.text()).emit()
+        [] | planter | KitFailed::new().command(planter.label()).kind(planter.label())
+        .message(planter.text()).cause(planter.text()).emit()
     };
     /**Sent when a command fails.
 

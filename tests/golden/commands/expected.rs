@@ -244,11 +244,11 @@ mod __candor {
         "KitEnded\tcommand\tusage\tenum(build,models.list)\tevents/ended.yaml:6\nKitEnded\ttook_ms\tusage\tduration(ms)\tevents/ended.yaml:7\nKitEnded\tended_by\tusage\tenum(error,failure,interrupted,panic,success,terminated)\tevents/ended.yaml:8\nKitEnded\tstarted_by\tusage\tenum(Interactive,Script)\tevents/ended.yaml:9\nKitEnded\tdevice\tusage\tenum(CPU,NPU)\tevents/ended.yaml:10\nKitEnded\tmodel\tusage\treference\tevents/ended.yaml:11\nKitFailed\tkind\tdiagnostic\tlabel\tevents/failed.yaml:6\nKitFailed\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/failed.yaml:7\nKitFailed\tstack\tdiagnostic\tframes(paths-trimmed)\tevents/failed.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitEnded::new().command(_planter.choice(Command::ALL))
-        .took_ms(_planter.duration()).ended_by(_planter.choice(EndedBy::ALL))
-        .started_by(_planter.choice(StartedBy::ALL)).device(_planter.choice(Device::ALL))
-        .model(_planter.reference()).emit(), | _planter | KitFailed::new().kind(_planter
-        .label()).message(_planter.text()).stack(_planter.frames()).emit(), | _planter |
+        [] | planter | KitEnded::new().command(planter.choice(Command::ALL))
+        .took_ms(planter.duration()).ended_by(planter.choice(EndedBy::ALL))
+        .started_by(planter.choice(StartedBy::ALL)).device(planter.choice(Device::ALL))
+        .model(planter.reference()).emit(), | planter | KitFailed::new().kind(planter
+        .label()).message(planter.text()).stack(planter.frames()).emit(), | _ |
         KitStarted::new().emit()
     };
     static COMMANDS: ::candor::__private::Commands = ::candor::__private::Commands {

@@ -189,10 +189,10 @@ mod __candor {
         "KitDone\tsteps\tusage\tlist(max_items=10,of=label)\tevents/done.yaml:6\nKitDone\tdevices\tusage\tlist(max_items=2,of=enum(CPU,GPU))\tevents/done.yaml:7\nKitDone\tlayouts\tusage\tlist(max_items=2,of=enum(NCHW,NHWC))\tevents/done.yaml:8\nKitDone\ttook\tusage\tlist(max_items=10,of=duration(ms))\tevents/done.yaml:9\nKitDone\tsizes\tusage\tlist(max_items=10,of=bucket(10,100))\tevents/done.yaml:10\nKitDone\tdrivers\tusage\tlist(max_items=3,of=version)\tevents/done.yaml:11\nKitDone\tranks\tusage\tlist(max_items=10,of=uint)\tevents/done.yaml:12\n\tos_name\tsystem\t\tproduct.yaml:9\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().steps([_planter.label()]).devices([_planter
-        .choice(Device::ALL)]).layouts([_planter.choice(Layouts::ALL)]).took([_planter
-        .duration()]).sizes([_planter.bucket()]).drivers([_planter.version()])
-        .ranks([_planter.uint()]).emit()
+        [] | planter | KitDone::new().steps([planter.label()]).devices([planter
+        .choice(Device::ALL)]).layouts([planter.choice(Layouts::ALL)]).took([planter
+        .duration()]).sizes([planter.bucket()]).drivers([planter.version()])
+        .ranks([planter.uint()]).emit()
     };
     /**Where a command runs.
 

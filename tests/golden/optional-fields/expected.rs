@@ -141,8 +141,8 @@ mod __candor {
         "KitDone\tsuccess\tdiagnostic\tbool\tevents/done.yaml:6\nKitDone\tcommand\tdiagnostic\tlabel\tevents/done.yaml:7\nKitDone\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/done.yaml:8\nKitDone\tstack\tdiagnostic\tframes(paths-trimmed)\tevents/done.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().success(_planter.bool()).command(_planter.label())
-        .message(_planter.text()).stack(_planter.frames()).emit()
+        [] | planter | KitDone::new().success(planter.bool()).command(planter.label())
+        .message(planter.text()).stack(planter.frames()).emit()
     };
     /**Sent when a command ends.
 

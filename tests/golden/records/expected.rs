@@ -200,11 +200,11 @@ mod __candor {
         "KitDone\tinput\tusage\trecord\tevents/done.yaml:6\nKitDone\tmask\tusage\trecord\tevents/done.yaml:7\nKitDone\toutputs\tusage\tlist(max_items=3,of=record)\tevents/done.yaml:8\nKitDone\tquantized\tusage\trecord\tevents/done.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:9\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().input(Tensor::new().rank(_planter.uint())
-        .layout(_planter.choice(Layout::ALL))).mask(Tensor::new().rank(_planter.uint())
-        .layout(_planter.choice(Layout::ALL))).outputs([Tensor::new().rank(_planter
-        .uint()).layout(_planter.choice(Layout::ALL))]).quantized(Quantized::new()
-        .bits(_planter.choice(Bits::ALL))).emit()
+        [] | planter | KitDone::new().input(Tensor::new().rank(planter.uint())
+        .layout(planter.choice(Layout::ALL))).mask(Tensor::new().rank(planter.uint())
+        .layout(planter.choice(Layout::ALL))).outputs([Tensor::new().rank(planter.uint())
+        .layout(planter.choice(Layout::ALL))]).quantized(Quantized::new().bits(planter
+        .choice(Bits::ALL))).emit()
     };
     /**The order of the axes.
 

@@ -173,9 +173,9 @@ mod __candor {
         "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\nKitDone\tfiles\tusage\tuint\tevents/done.yaml:7\nKitDone\tchange\tusage\tint\tevents/done.yaml:8\nKitDone\tratio\tusage\tfloat\tevents/done.yaml:9\nKitDone\ttook\tusage\tduration(ms)\tevents/done.yaml:10\nKitDone\tcommand\tusage\tlabel\tevents/done.yaml:11\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().success(_planter.bool()).files(_planter.uint())
-        .change(_planter.int()).ratio(_planter.float()).took(_planter.duration())
-        .command(_planter.label()).emit()
+        [] | planter | KitDone::new().success(planter.bool()).files(planter.uint())
+        .change(planter.int()).ratio(planter.float()).took(planter.duration())
+        .command(planter.label()).emit()
     };
     /**Sent when a command ends.
 

@@ -80,7 +80,7 @@ mod __candor {
         "\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().emit()
+        [] | _ | KitDone::new().emit()
     };
     /**Sent when a command ends.
 

@@ -129,9 +129,9 @@ mod __candor {
         "KitBegun\tdevice\tusage\tenum(CPU,GPU)\tevents/begun.yaml:6\nKitDone\tran_on\tusage\tenum(CPU,GPU)\tevents/done.yaml:6\nKitDone\tfell_back_to\tusage\tenum(CPU,GPU)\tevents/done.yaml:7\n\tos_name\tsystem\t\tproduct.yaml:9\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitBegun::new().device(_planter.choice(Device::ALL)).emit(), |
-        _planter | KitDone::new().ran_on(_planter.choice(Device::ALL))
-        .fell_back_to(_planter.choice(Device::ALL)).emit()
+        [] | planter | KitBegun::new().device(planter.choice(Device::ALL)).emit(), |
+        planter | KitDone::new().ran_on(planter.choice(Device::ALL)).fell_back_to(planter
+        .choice(Device::ALL)).emit()
     };
     /**Where a command runs.
 

@@ -125,8 +125,8 @@ mod __candor {
         "KitDone\tdriver\tusage\tversion\tevents/done.yaml:6\nKitDone\tfiles\tusage\tbucket(10,100)\tevents/done.yaml:7\nKitDone\tmodel\tusage\treference(.gguf,.onnx)\tevents/done.yaml:8\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().driver(_planter.version()).files(_planter
-        .bucket()).model(_planter.reference()).emit()
+        [] | planter | KitDone::new().driver(planter.version()).files(planter.bucket())
+        .model(planter.reference()).emit()
     };
     /**Sent when a command ends.
 

@@ -75,7 +75,7 @@ mod __candor {
         "\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
     static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _planter | KitDone::new().emit()
+        [] | _ | KitDone::new().emit()
     };
     #[doc = "Ends \\*/ fn evil() {} /\\* and \\`code\\` \\[link\\](x) \\<b\\> \\# \"quoted\" \\\\ back\n\nClass `usage`, never expires. From events/done.yaml:1."]
     #[must_use = "an event is sent by `.emit()`"]

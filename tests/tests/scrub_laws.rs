@@ -163,6 +163,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![4 => fragments, 1 => any::<String>()]
 }
 
+#[expect(clippy::expect_used, reason = "the pattern is a constant")]
 fn scrubber() -> Scrubber {
     with_names().with_pattern("ticket", r"OPS-\d+(.*closed)?").expect("a pattern of a product")
 }

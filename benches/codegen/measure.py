@@ -126,8 +126,10 @@ def print_growth(costs, names):
         goal = verdict(steepest, GROWTH_GOAL) if name in GOALS and not math.isnan(steepest) else ""
         rows.append([name, f"{overall:.2f}", f"{last:.2f}", GROWTH_GOAL if goal else "", goal])
     table(["", "exponent over all sizes", "over the last decade", "goal, at most", "verdict"], rows)
-    print("Fitted to the medians of CPU time: 1 is linear. The start of a process flattens it where schemas are small, so\n"
-          "the last decade stands beside it.\n")
+    print(
+        "Fitted to the medians of CPU time: 1 is linear. The start of a process flattens it where schemas are small,\n"
+        "so the last decade stands beside it.\n"
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ TIMES = 1_000
 EVENTS = 100
 MORE = 0.05
 # How callgrind spells the probe's loop, whatever the mangling.
-LOOP = "*_probe*::measured*"
+LOOP = "probe*::measured*"
 
 MEASURED = {
     "off": "emit, telemetry off",
@@ -36,7 +36,7 @@ def main():
     for side, tree in sides.items():
         target = folder / f"{side}-target"
         process.progress(f"counts: building the probe of {side}")
-        commands = prepare(folder / f"{side}-probe", tree, target, schemas)
+        commands = prepare(folder / f"{side}-probe" / "probe", tree, target, schemas)
         for name, command in commands.items():
             process.progress(f"counts: {side}, {MEASURED[name]}")
             profiles[name, side] = profile(command, folder / f"{name}.{side}.callgrind")

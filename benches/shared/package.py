@@ -32,7 +32,7 @@ def write(folder, dependencies, source, file="main.rs"):
 
 
 def environment(target, key=KEY):
-    """For cargo: what is compiled is compiled whole, below `target`, with Candor's key or, where it is empty, without."""
+    """For cargo: what is compiled is compiled whole, below `target`, and Candor is on unless `key` is empty."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CARGO_PROFILE_")}
     kept.pop("MEASURED_IKEY", None)
     return {

@@ -1,0 +1,184 @@
+"""Measures what a product pays to have telemetry at all: `measure.py CANDOR FOLDER [ROUNDS]`."""
+
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import package
+import process
+import schema
+from table import table
+
+ROUNDS = 1
+# Lets tests replace key and destination; no product ships it.
+NOT_SHIPPED = {"testing"}
+OPENTELEMETRY = "0.33"
+
+EMPTY = "fn main() {}\n"
+
+HELLO_CANDOR = """\
+candor::schema!("schema");
+
+fn main() {
+    let start = std::time::Instant::now();
+    let _telemetry = telemetry().install();
+    MeasuredStep0::new().outcome0(Outcome0::Done).action_name("build").took_ms(start.elapsed()).cached(true).emit();
+}
+"""
+
+HELLO_OPENTELEMETRY = """\
+use opentelemetry::logs::{LogRecord as _, Logger as _, LoggerProvider as _};
+use opentelemetry_otlp::{LogExporter, WithExportConfig as _};
+use opentelemetry_sdk::logs::SdkLoggerProvider;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let start = std::time::Instant::now();
+    let exporter = LogExporter::builder().with_http().with_endpoint("https://127.0.0.1:9/v1/logs").build()?;
+    let provider = SdkLoggerProvider::builder().with_batch_exporter(exporter).build();
+    let logger = provider.logger("measured");
+    let mut record = logger.create_log_record();
+    record.set_event_name("MeasuredStep0");
+    record.add_attribute("outcome", "Done");
+    record.add_attribute("action_name", "build");
+    record.add_attribute("took_ms", i64::try_from(start.elapsed().as_millis())?);
+    record.add_attribute("cached", true);
+    logger.emit(record);
+    provider.shutdown()?;
+    Ok(())
+}
+"""
+
+
+@dataclass(frozen=True)
+class Product:
+    name: str
+    about: str
+    dependencies: list
+    source: str
+    export: str = ""  # destinations of its schema; without any it has no schema
+    key: str = ""
+    goal: bool = False  # below every peer in every column
+
+
+def products():
+    return [
+        Product("empty", "an empty `main`", [], EMPTY),
+        candor("off", "off: built without a key", key=""),
+        candor("onecollector", "OneCollector", goal=True),
+        candor("otlp", "OTLP", export=schema.OTLP, goal=True),
+        candor("all", "OneCollector, all features", features=features()),
+        Product("opentelemetry", "OpenTelemetry SDK, OTLP without TLS", opentelemetry([]), HELLO_OPENTELEMETRY),
+        Product("opentelemetry-tls", "OpenTelemetry SDK, OTLP", opentelemetry(["reqwest-rustls"]), HELLO_OPENTELEMETRY),
+    ]
+
+
+def candor(name, about, export=schema.ONECOLLECTOR, key=package.KEY, goal=False, features=()):
+    listed = ", ".join(f'"{feature}"' for feature in features)
+    dependency = package.CANDOR.replace(" }", f", features = [{listed}] }}")
+    return Product(f"candor-{name}", f"Candor, {about}", [dependency], HELLO_CANDOR, export, key, goal)
+
+
+def features():
+    """Those of Candor that a product can ship, read from its manifest."""
+    metadata = process.run(["cargo", "metadata", "--no-deps", "--format-version=1"], package.ROOT)
+    named = {each["name"]: each["features"] for each in json.loads(metadata)["packages"]}["candor"]
+    return sorted(set(named) - NOT_SHIPPED - {"default"})
+
+
+def opentelemetry(more):
+    """The SDK with logs only, which is what events need."""
+    otlp = ", ".join(f'"{feature}"' for feature in ["logs", "http-proto", "reqwest-blocking-client", *more])
+    return [
+        f'opentelemetry = {{ version = "{OPENTELEMETRY}", default-features = false, features = ["logs"] }}',
+        f'opentelemetry_sdk = {{ version = "{OPENTELEMETRY}", default-features = false, features = ["logs"] }}',
+        f'opentelemetry-otlp = {{ version = "{OPENTELEMETRY}", default-features = false, features = [{otlp}] }}',
+    ]
+
+
+@dataclass(frozen=True)
+class Paid:
+    crates: int
+    cpu: float
+    wall: float
+    size: int
+
+
+def main():
+    command, folder = sys.argv[1], Path(sys.argv[2])
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else ROUNDS
+    shutil.rmtree(folder, ignore_errors=True)
+    measured = products()
+    for product in measured:
+        write(folder / product.name, product, command)
+    seen = {product: [] for product in range(len(measured))}
+    for turn in range(rounds):
+        for index, product in enumerate(measured):
+            process.progress(f"size: round {turn + 1} of {rounds}, {product.name}")
+            paid = build(folder / product.name, folder / "target", product.key)
+            process.progress(f"size: {paid}")
+            seen[index].append(paid)
+    shutil.rmtree(folder / "target", ignore_errors=True)
+    print_all(measured, [middle(paid) for paid in seen.values()], rounds)
+
+
+def write(folder, product, command):
+    package.write(folder, product.dependencies, product.source)
+    if product.export:
+        schema.write(folder / "schema", 1, product.export)
+        process.run([command, "lock", "--init", folder / "schema"])
+    # Resolves and downloads, so that no network is measured.
+    process.run(["cargo", "fetch", "--quiet"], folder)
+
+
+def build(folder, target, key):
+    shutil.rmtree(target, ignore_errors=True)
+    # Set here, and not in the package, so that no dependency keeps more or less than another's.
+    environment = package.environment(target, key) | {"CARGO_PROFILE_RELEASE_STRIP": "symbols"}
+    tree = ["cargo", "tree", "--edges=normal,build", "--prefix=none", "--no-dedupe", "--offline"]
+    listed = {line.split(" (")[0] for line in process.run(tree, folder, environment).splitlines() if line}
+    crates = listed - {f"{folder.name} v0.0.0"}
+    cost = process.measure(["cargo", "build", "--release", "--quiet", "--offline"], folder, environment)
+    return Paid(len(crates), cost.cpu, cost.wall, (target / "release" / folder.name).stat().st_size)
+
+
+def middle(paid):
+    return Paid(paid[0].crates, median(one.cpu for one in paid), median(one.wall for one in paid), paid[0].size)
+
+
+def print_all(measured, paid, rounds):
+    print("### What a product pays\n")
+    rows = [
+        [product.about, one.crates, f"{one.cpu:.1f}", f"{one.wall:.1f}", f"{one.size:,}"]
+        for product, one in zip(measured, paid)
+    ]
+    table(["", "crates", "CPU s of a cold build", "wall s", "bytes of the program, stripped"], rows)
+    peers = [one for product, one in zip(measured, paid) if product.name.startswith("opentelemetry")]
+    for product, one in zip(measured, paid):
+        if product.goal:
+            print(f"- {product.about}: {judge(one, peers)}.")
+    print(
+        f"\nEach is a program that tells one event, built by `cargo build --release` into an empty folder; median of {rounds}.\n"
+        "Goal: OneCollector, macro included, and OTLP each below the OpenTelemetry SDK with OTLP, the cheaper of its two\n"
+        "rows, in every column. Crates are all that are compiled for this platform, those of macros and build scripts\n"
+        "included, and not the program. Candor always brings TLS, the SDK only with `reqwest-rustls`. All features are\n"
+        f"those that a product ships: {', '.join(features())}. The binary holds of them what one event needs.\n"
+    )
+
+
+def judge(one, peers):
+    """Where `one` is not below the cheapest peer."""
+    columns = [("crates", "crates"), ("cpu", "CPU seconds"), ("wall", "wall seconds"), ("size", "bytes")]
+    missed = [
+        f"{name} {(getattr(one, column) / least - 1) * 100:+.0f} %"
+        for column, name in columns
+        for least in [min(getattr(peer, column) for peer in peers)]
+        if getattr(one, column) >= least
+    ]
+    return f"missed: {', '.join(missed)}" if missed else "met in every column"
+
+
+if __name__ == "__main__":
+    main()

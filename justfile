@@ -24,10 +24,16 @@ lint:
 doc:
     cargo doc --workspace --no-deps --open
 
-# Against real collectors; needs Python and a network once
+# Against real collectors, producers and editors; needs Python, Node and a network once
 peers:
     bash tests/peers/install
     cargo test -p candor-tests --test peers
+    cargo test -p modelkit --test reference
+    cargo test -p candor-cli --test editors
+
+# Everything that goes wrong around telemetry, in its large form; writes docs/faults.md
+faults:
+    cargo test --release -p candor-tests --test faults -- --ignored --exact report::report
 
 # Break each promise and see its test fail
 sabotage *NAMES:
@@ -40,3 +46,10 @@ outside:
 # Look at the privacy statement's page in Chromium; screenshots in target/page
 page:
     bash tests/page/run
+# How long the scrubber takes, beside its peers
+bench:
+    bash benches/scrub/run
+
+# Ten minutes of a fuzz target, `scrub` or `schema`; needs cargo-fuzz and a nightly compiler
+fuzz TARGET:
+    cd fuzz && bash seed && cargo +nightly fuzz run {{TARGET}} -- -max_total_time=600 -timeout=10 -rss_limit_mb=2048

@@ -11,7 +11,9 @@ fn main() {
         "cargo::rustc-env=GREETER_IKEY=00000000000000000000000000000000-00000000-0000-0000-0000-000000000000-0000"
     );
     // Whoever has a real one in the environment must not send tests.
-    println!("cargo::rustc-env=MODELKIT_IKEY=");
+    for key in ["MODELKIT_IKEY", "COMMANDER_IKEY"] {
+        println!("cargo::rustc-env={key}=");
+    }
     println!("cargo::rerun-if-changed=build.rs");
 
     println!("cargo::rustc-check-cfg=cfg(compares_messages)");

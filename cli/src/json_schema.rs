@@ -17,19 +17,23 @@ pub(crate) fn run(_: &Args) -> ExitCode {
     print(&format!("{:#}\n", document()))
 }
 
-/// One schema for every file: what has the key `candor` is product.yaml, what has a key of a policy is one, anything else an
-/// event.
+/// One schema for every file: what has the key `candor` is product.yaml, what has a key of a policy or of types.yaml is that,
+/// anything else an event.
 fn document() -> Value {
-    let policy = language::POLICY.keys.iter().map(|key| json!({"required": [key.name]}));
+    let one_of = |object: &Object| object.keys.iter().map(|key| json!({"required": [key.name]})).collect::<Vec<_>>();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Candor telemetry schema, version 1",
         "if": {"required": ["candor"]},
         "then": object(&language::PRODUCT),
         "else": {
-            "if": {"anyOf": policy.collect::<Vec<_>>()},
+            "if": {"anyOf": one_of(&language::POLICY)},
             "then": object(&language::POLICY),
-            "else": object(&language::EVENT),
+            "else": {
+                "if": {"anyOf": one_of(&language::TYPES)},
+                "then": object(&language::TYPES),
+                "else": object(&language::EVENT),
+            },
         },
     })
 }
@@ -43,18 +47,35 @@ fn object(object: &Object) -> Value {
         "properties": properties,
         "required": required,
     });
-    let typed: Vec<Value> = FieldType::ALL.into_iter().filter_map(|kind| for_type(kind, object.keys)).collect();
+    let kinds = FieldType::ALL.into_iter();
+    let typed: Vec<Value> =
+        kinds.flat_map(|kind| [for_type(kind, object.keys), for_element(kind, object.keys)]).flatten().collect();
     if !typed.is_empty() {
         schema["allOf"] = Value::Array(typed);
     }
     schema
 }
 
-/// The keys that mean nothing at a field of one type.
+/// The keys that mean nothing at a field of one type. Beside a list stand the keys of what it holds.
 fn for_type(kind: FieldType, keys: &[Key]) -> Option<Value> {
-    let foreign = keys.iter().filter(|key| !key.types.is_empty() && !key.types.contains(&kind));
+    let is_own = |of: &FieldType| *of == kind || (kind == FieldType::List && may_be_listed(*of));
+    foreign("type", kind, keys, is_own)
+}
+
+/// The keys that mean nothing at a list of one type.
+fn for_element(kind: FieldType, keys: &[Key]) -> Option<Value> {
+    let is_list = may_be_listed(kind) && keys.iter().any(|key| key.types == [FieldType::List]);
+    is_list.then(|| foreign("of", kind, keys, |of| *of == kind || *of == FieldType::List)).flatten()
+}
+
+fn may_be_listed(kind: FieldType) -> bool {
+    kind.may_be_element() || kind == FieldType::Record
+}
+
+fn foreign(key: &str, kind: FieldType, keys: &[Key], is_own: impl Fn(&FieldType) -> bool) -> Option<Value> {
+    let foreign = keys.iter().filter(|key| !key.types.is_empty() && !key.types.iter().any(&is_own));
     let foreign: Map<String, Value> = foreign.map(|key| (key.name.to_owned(), Value::Bool(false))).collect();
-    let condition = json!({"properties": {"type": {"const": kind.name()}}, "required": ["type"]});
+    let condition = json!({"properties": {key: {"const": kind.name()}}, "required": [key]});
     (!foreign.is_empty()).then(|| json!({"if": condition, "then": {"properties": foreign}}))
 }
 
@@ -86,7 +107,17 @@ fn shape(of: Shape) -> Value {
             // `enumDescriptions` and `markdownEnumDescriptions` are what editors show beside each word.
             json!({"type": "string", "enum": names, "markdownEnumDescriptions": about, "enumDescriptions": about})
         }
+        Shape::Percent => json!({"type": "string", "pattern": "^(?!0+(\\.0+)?%)(100|[1-9]?[0-9])(\\.[0-9]{1,3})?%$"}),
+        Shape::Type(own) => {
+            let shared =
+                json!({"type": "string", "pattern": "^[A-Z][A-Za-z0-9]*$", "description": "A type of types.yaml."});
+            json!({"anyOf": [shape(Shape::Choice(own)), shared]})
+        }
         Shape::Texts(least, most) => json!({"type": "array", "items": text, "minItems": least, "maxItems": most}),
+        Shape::TextsOr(least, most, inner) => {
+            let item = json!({"anyOf": [text, object(inner)]});
+            json!({"type": "array", "items": item, "minItems": least, "maxItems": most})
+        }
         Shape::Integers(most, shortest, longest) => {
             let number = shape(Shape::Integer(0, most));
             json!({"type": "array", "items": number, "minItems": shortest, "maxItems": longest, "uniqueItems": true})
@@ -95,6 +126,7 @@ fn shape(of: Shape) -> Value {
             json!({"type": "array", "items": shape(Shape::Choice(words)), "minItems": least, "uniqueItems": true})
         }
         Shape::Object(inner) => object(inner),
+        Shape::TextMap => json!({"type": "object", "additionalProperties": text}),
         Shape::Map(None, inner) => json!({"type": "object", "additionalProperties": object(inner)}),
         Shape::Map(Some(names), inner) => {
             let properties: Map<String, Value> = names()

@@ -21,6 +21,12 @@ pub(crate) struct Directory {
     directory: PathBuf,
 }
 
+impl From<PathBuf> for Directory {
+    fn from(directory: PathBuf) -> Self {
+        Self { directory }
+    }
+}
+
 impl Directory {
     /// Reads the schema; a folder without product.yaml is a mistake of the call, not a finding.
     pub(crate) fn read(&self) -> Result<Sources, ExitCode> {

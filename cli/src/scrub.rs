@@ -1,10 +1,13 @@
 //! `candor scrub`: shows what becomes of a message, so that a reviewer can try the scrubber.
 
 use std::io::{self, BufRead, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use candor::scrub::{MachineNames, Replacement, Scrubber};
 use serde_json::{Value, json};
+
+use crate::schema::{Directory, TROUBLE};
 
 /// Scrubs messages from standard input, one a line, as the text of an event is scrubbed.
 #[derive(Debug, clap::Args)]
@@ -12,6 +15,9 @@ pub(crate) struct Args {
     /// A path fragment from which on a path may stay, such as `winml/modelkit`; may be given several times
     #[arg(long = "root", value_name = "R")]
     roots: Vec<String>,
+    /// Folder of a schema, whose `scrub.roots` and `scrub.patterns` are used too
+    #[arg(long, value_name = "DIR")]
+    schema: Option<PathBuf>,
     /// Caps each message at this many characters; without it nothing is cut
     #[arg(long, value_name = "N")]
     max_chars: Option<usize>,
@@ -23,24 +29,42 @@ pub(crate) struct Args {
     explain: bool,
 }
 
-/// Runs the command. Exits 0, or 2 if the input cannot be read.
+/// Runs the command. Exits 0, with 1 if the schema has errors, or 2 if something cannot be read.
 pub(crate) fn run(args: &Args) -> ExitCode {
+    let scrubber = match scrubber(args, &MachineNames::of_this_machine()) {
+        Ok(scrubber) => scrubber,
+        Err(code) => return code,
+    };
     let stdin = io::stdin().lock();
     let stdout = BufWriter::new(io::stdout().lock());
-    match scrub_lines(args, &MachineNames::of_this_machine(), stdin, stdout) {
+    match scrub_lines(args, &scrubber, stdin, stdout) {
         Ok(()) => ExitCode::SUCCESS,
         // The reader of a pipe has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("candor scrub: {error}");
-            ExitCode::from(2)
+            ExitCode::from(TROUBLE)
         }
     }
 }
 
-fn scrub_lines(args: &Args, names: &MachineNames, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
-    let roots: Vec<&str> = args.roots.iter().map(String::as_str).collect();
-    let scrubber = Scrubber::new(&roots).with_names(names);
+/// As a product of the schema scrubs, with the roots of the command line besides.
+fn scrubber(args: &Args, names: &MachineNames) -> Result<Scrubber, ExitCode> {
+    let mut roots: Vec<&str> = args.roots.iter().map(String::as_str).collect();
+    let Some(directory) = &args.schema else { return Ok(Scrubber::new(&roots).with_names(names)) };
+    let (_, model) = Directory::from(directory.clone()).model()?;
+    roots.extend(model.scrub_roots());
+    let mut scrubber = Scrubber::new(&roots).with_names(names);
+    for (name, regex) in model.scrub_patterns() {
+        scrubber = scrubber.with_pattern(name, regex).map_err(|error| {
+            eprintln!("candor scrub: {error}");
+            ExitCode::from(TROUBLE)
+        })?;
+    }
+    Ok(scrubber)
+}
+
+fn scrub_lines(args: &Args, scrubber: &Scrubber, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -50,11 +74,11 @@ fn scrub_lines(args: &Args, names: &MachineNames, mut input: impl BufRead, mut o
         let text = String::from_utf8_lossy(&line);
         let text = text.strip_suffix('\n').unwrap_or(&text);
         if args.json {
-            writeln!(output, "{}", scrub_json(args, &scrubber, text, number)?)?;
+            writeln!(output, "{}", scrub_json(args, scrubber, text, number)?)?;
         } else {
             // A line of Windows ends with two characters, neither of which is the message's.
             let (text, end) = text.strip_suffix('\r').map_or((text, ""), |text| (text, "\r"));
-            writeln!(output, "{}{end}", scrubbed(args, &scrubber, text))?;
+            writeln!(output, "{}{end}", scrubbed(args, scrubber, text))?;
             if args.explain {
                 explain(&mut output, text, &scrubber.explain(text))?;
             }
@@ -98,12 +122,16 @@ mod tests {
 
     fn output(args: &Args, input: &str) -> io::Result<String> {
         let mut out = Vec::new();
-        scrub_lines(args, &MachineNames::new(["zoe.miller"]), input.as_bytes(), &mut out)?;
+        scrub_lines(args, &scrubber_of(args), input.as_bytes(), &mut out)?;
         Ok(String::from_utf8(out).expect("UTF-8"))
     }
 
+    fn scrubber_of(args: &Args) -> Scrubber {
+        scrubber(args, &MachineNames::new(["zoe.miller"])).expect("a scrubber")
+    }
+
     fn args() -> Args {
-        Args { roots: vec!["winml/modelkit".to_owned()], max_chars: None, json: false, explain: false }
+        Args { roots: vec!["winml/modelkit".to_owned()], schema: None, max_chars: None, json: false, explain: false }
     }
 
     #[test]
@@ -140,9 +168,19 @@ mod tests {
     }
 
     #[test]
+    fn a_schema_brings_its_roots_and_patterns() {
+        let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/e2e/scrub_patterns");
+        let args = Args { schema: Some(schema), explain: true, ..args() };
+        assert_eq!(
+            output(&args, "/srv/greeter/src/a.rs: OPS-12\n").expect("output"),
+            "greeter/src/a.rs: <scrubbed>\n    path         /srv/\n    ticket       OPS-12\n"
+        );
+    }
+
+    #[test]
     fn bytes_that_are_no_text_do_not_stop_it() {
         let mut out = Vec::new();
-        scrub_lines(&args(), &MachineNames::default(), &b"a \xff 10.0.0.1\nb\n"[..], &mut out).expect("output");
+        scrub_lines(&args(), &scrubber_of(&args()), &b"a \xff 10.0.0.1\nb\n"[..], &mut out).expect("output");
         assert_eq!(String::from_utf8(out).expect("UTF-8"), "a \u{fffd} <scrubbed>\nb\n");
     }
 }

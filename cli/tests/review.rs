@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 const ACTION: &str = "schema/events/action.yaml";
-const FIELD: &str =
-    "  exit_code:\n    type: int\n    description: What it returned.\n    notice: The exit code of a command\n";
+/// Optional, since the event is one that commands emit by themselves.
+const FIELD: &str = "  exit_code:\n    type: int\n    optional: true\n    description: What it returned.\n    notice: The exit code of a command\n";
 
 /// A scratch folder with the ModelKit schema in `schema/`.
 fn schema() -> TempDir {
@@ -72,7 +72,7 @@ fn add_field(scratch: &TempDir) {
 }
 
 fn raise_version(scratch: &TempDir) {
-    edit(scratch, "schema/product.yaml", |text| text.replace("  version: 1\n", "  version: 2\n"));
+    edit(scratch, "schema/product.yaml", |text| text.replace("  version: 2\n", "  version: 3\n"));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_new_field_is_stopped_until_the_version_rises_and_the_lock_is_written() {
         let (code, out, err) = candor(&scratch, arguments);
         assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
         assert!(err.contains("schema/events/action.yaml:46:3"), "{err}");
-        assert!(err.contains("ModelKitAction.exit_code") && err.contains("raise `consent.version` to 2"), "{err}");
+        assert!(err.contains("ModelKitAction.exit_code") && err.contains("raise `consent.version` to 3"), "{err}");
     }
     raise_version(&scratch);
     let (code, _, err) = candor(&scratch, &["check"]);
@@ -95,9 +95,9 @@ fn a_new_field_is_stopped_until_the_version_rises_and_the_lock_is_written() {
     assert_eq!(candor(&scratch, &["lock", "--check"]).0, 0);
     assert_eq!(candor(&scratch, &["check"]).0, 0);
     let lock = fs::read_to_string(scratch.path().join("schema/consent.lock")).expect("readable");
-    assert!(
-        lock.contains("\nfield ModelKitAction.exit_code class=usage type=int notice=\"The exit code of a command\"\n")
-    );
+    assert!(lock.contains(
+        "\nfield ModelKitAction.exit_code class=usage type=int optional=true notice=\"The exit code of a command\"\n"
+    ));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn the_diff_of_a_branch_names_the_field_and_fails() {
     add_field(&scratch);
     let (code, out, err) = candor(&scratch, &["diff", "--base", "HEAD", "--format", "markdown"]);
     assert_eq!(code, 1);
-    assert!(out.contains("**Verdict: widens: raise consent.version to 2.**"), "{out}");
+    assert!(out.contains("**Verdict: widens: raise consent.version to 3.**"), "{out}");
     assert!(out.contains("field ModelKitAction.exit\\_code"), "{out}");
     assert!(err.contains("schema/events/action.yaml:46:3"), "{err}");
 }
@@ -151,7 +151,7 @@ fn a_lock_that_was_deleted_and_made_anew_is_seen_by_the_diff() {
     assert_eq!(code, 1);
     let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(report["verdict"], "widens");
-    assert_eq!(report["consent_version"], serde_json::json!({"before": 1, "after": 1, "required": 2}));
+    assert_eq!(report["consent_version"], serde_json::json!({"before": 2, "after": 2, "required": 3}));
     assert_eq!(report["problems"][0]["id"], "C0611");
     assert_eq!(report["changes"][0]["name"], "ModelKitAction.exit_code");
     assert_eq!(report["envelopes"][0]["event"], "ModelKitAction");
@@ -165,7 +165,7 @@ fn two_revisions_and_a_tag_can_be_compared() {
     raise_version(&scratch);
     assert_eq!(candor(&scratch, &["lock"]).0, 0);
     commit(&scratch);
-    let expected = "ModelKit: widens: consent.version rose from 1 to 2, so that users are asked again";
+    let expected = "ModelKit: widens: consent.version rose from 2 to 3, so that users are asked again";
     for arguments in [["v1.0", "HEAD"], ["v1.0", "schema"], ["HEAD~1:schema", "HEAD:schema"]] {
         let (code, out, err) = candor(&scratch, &["diff", arguments[0], arguments[1]]);
         assert_eq!((code, out.lines().next()), (0, Some(expected)), "{arguments:?}: {err}");
@@ -256,4 +256,31 @@ fn a_statement_needs_a_lock_that_fits() {
     let (code, out, err) = candor(&scratch, &["docs"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("C0611"), "{err}");
+}
+
+/// The pairs of `tests/diff/`, each as a pull request: the reports and the verdict are those of its folder, in every format.
+#[test]
+fn each_fixture_pair_as_a_change_of_a_repository_reads_as_its_folder_says() {
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/diff");
+    let mut seen = 0;
+    for pair in fs::read_dir(pairs).expect("readable") {
+        let pair = pair.expect("readable").path();
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let schema = scratch.path().join("schema");
+        copy(&pair.join("old"), &schema);
+        git(&scratch, &["init", "-q", "-b", "main"]);
+        commit(&scratch);
+        fs::remove_dir_all(&schema).expect("writable");
+        copy(&pair.join("new"), &schema);
+        for (format, file) in [("human", "expected.txt"), ("markdown", "expected.md"), ("json", "expected.json")] {
+            let expected = fs::read_to_string(pair.join(file)).expect("readable").replace('\r', "");
+            let (code, out, err) = candor(&scratch, &["diff", "--base", "HEAD", "--format", format]);
+            assert_eq!(out, expected, "{} as {format}", pair.display());
+            let widens = fs::read_to_string(pair.join("expected.txt")).expect("readable").contains(": widens");
+            assert_eq!(code, i32::from(widens), "{} as {format}: {err}", pair.display());
+            assert_eq!(err.is_empty(), !widens, "{} as {format}: {err}", pair.display());
+        }
+        seen += 1;
+    }
+    assert!(seen > 30, "{seen}");
 }

@@ -75,10 +75,10 @@ fn the_json_schema_knows_every_word_of_the_language() {
     let (code, text, _) = candor(&["schema"]);
     assert_eq!(code, Some(0));
     let schema: Value = serde_json::from_str(&text).unwrap();
-    let event = &schema["else"]["else"]["properties"];
+    let event = &schema["else"]["else"]["else"]["properties"];
     let field = &event["fields"]["additionalProperties"]["properties"];
     let types = candor_core::FieldType::ALL.map(|kind| Value::from(kind.name()));
-    assert_eq!(field["type"]["enum"], Value::from(types.to_vec()));
+    assert_eq!(field["type"]["anyOf"][0]["enum"], Value::from(types.to_vec()));
     assert_eq!(event["class"]["enum"], serde_json::json!(["system", "usage", "diagnostic", "pseudonymous"]));
     let context = schema["then"]["properties"]["context"]["properties"].as_object().unwrap();
     let keys = candor_core::ContextKey::ALL.map(candor_core::ContextKey::name);

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use candor_core::PrivacyClass;
 use sha2::{Digest as _, Sha256};
 
 use crate::lock::text;
-use crate::model::{ContextEntry, Destination, Event, Field, FieldKind, Parts};
+use crate::model::{ContextEntry, Destination, Event, Field, FieldKind, Member, Parts, Promise};
 use crate::source::{Span, Spanned};
 
 /// What an entry is about.
@@ -20,11 +21,12 @@ pub(crate) enum Kind {
     History,
     NeverCollected,
     Prompt,
+    ScrubPattern,
     ScrubRoot,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Consent,
         Self::Context,
         Self::Destination,
@@ -33,6 +35,7 @@ impl Kind {
         Self::History,
         Self::NeverCollected,
         Self::Prompt,
+        Self::ScrubPattern,
         Self::ScrubRoot,
     ];
 
@@ -47,6 +50,7 @@ impl Kind {
             Self::History => "history",
             Self::NeverCollected => "never_collected",
             Self::Prompt => "prompt",
+            Self::ScrubPattern => "scrub_pattern",
             Self::ScrubRoot => "scrub_root",
         }
     }
@@ -70,9 +74,9 @@ impl PartialEq for Entry {
 }
 
 /// Every attribute that an entry may have. Who adds one decides in a rule below `checks/` what of it is a widening.
-pub(crate) const ATTRIBUTES: [&str; 14] = [
-    "adds", "date", "ask", "class", "default", "endpoint", "expires", "notice", "optional", "path", "purpose",
-    "sha256", "type", "version",
+pub(crate) const ATTRIBUTES: [&str; 17] = [
+    "adds", "date", "ask", "claim", "class", "default", "endpoint", "expires", "notice", "optional", "path", "purpose",
+    "regex", "sampling", "sha256", "type", "version",
 ];
 
 impl Entry {
@@ -106,14 +110,16 @@ impl Collected {
         let product = &parts.product;
         let mut entries = vec![consent(parts), prompt(parts)];
         entries.extend(product.context.iter().map(context));
-        entries.extend(product.roots.iter().map(|root| Entry::new(Kind::ScrubRoot, &root.value, root.span)));
-        entries.extend(
-            product.consent.never_collected.iter().map(|it| Entry::new(Kind::NeverCollected, &it.value, it.span)),
-        );
+        entries.extend(product.scrub.roots.iter().map(|root| Entry::new(Kind::ScrubRoot, &root.value, root.span)));
+        entries.extend(product.scrub.patterns.iter().map(|pattern| {
+            let (name, regex) = (&pattern.name, &pattern.regex);
+            Entry::new(Kind::ScrubPattern, &name.value, name.span).with("regex", &regex.value, regex.span)
+        }));
+        entries.extend(product.consent.never_collected.iter().map(promise));
         entries.extend(product.destinations.iter().map(destination));
         for one in &parts.events {
             entries.push(event(one));
-            entries.extend(one.fields.iter().map(|one_field| field(one, one_field)));
+            entries.extend(one.fields.iter().flat_map(|one_field| fields(one, one_field)));
         }
         Self::from_entries(entries)
     }
@@ -161,6 +167,14 @@ fn consent(parts: &Parts) -> Entry {
         .with("purpose", &purpose.value, purpose.span)
 }
 
+fn promise(promise: &Promise) -> Entry {
+    let entry = Entry::new(Kind::NeverCollected, &promise.text.value, promise.text.span);
+    match promise.claim {
+        Some(claim) => entry.with("claim", claim.value.name(), claim.span),
+        None => entry,
+    }
+}
+
 fn prompt(parts: &Parts) -> Entry {
     let span = parts.product.consent.version.span;
     Entry::new(Kind::Prompt, "", span).with("sha256", sha256(&crate::notice::prompt(parts)), span)
@@ -192,24 +206,37 @@ fn event(event: &Event) -> Entry {
     let entry = Entry::new(Kind::Event, &event.name.value, event.name.span)
         .with("class", event.class.value.name(), event.class.span)
         .with("expires", expires, expires_span);
+    let entry = match event.sampling {
+        Some(part) => entry.with("sampling", part.value.to_string(), part.span),
+        None => entry,
+    };
     match &event.notice {
         Some(notice) => entry.with("notice", &notice.value, notice.span),
         None => entry,
     }
 }
 
-fn field(event: &Event, field: &Field) -> Entry {
+/// A field, and the fields of the record that it holds: each has words of its own, and a line of its own in the lock.
+fn fields<'f>(event: &Event, field: &'f Field) -> impl Iterator<Item = Entry> + 'f {
     let name = format!("{}.{}", event.name.value, field.name.value);
-    let mut entry = Entry::new(Kind::Field, name, field.name.span)
-        .with("class", field.class.value.name(), field.class.span)
-        .with("type", treatment(&field.kind), field.kind_span);
-    if let FieldKind::Enum(values) = &field.kind {
-        entry.parts.extend(values.iter().cloned());
+    let own = member(name.clone(), field.class, &field.member);
+    let parts = field.parts().iter();
+    std::iter::once(own).chain(parts.map(move |part| member(format!("{name}.{}", part.name.value), field.class, part)))
+}
+
+fn member(name: String, class: Spanned<PrivacyClass>, member: &Member) -> Entry {
+    let mut entry = Entry::new(Kind::Field, name, member.name.span).with("class", class.value.name(), class.span).with(
+        "type",
+        treatment(&member.kind),
+        member.kind_span,
+    );
+    if let Some(one) = member.kind.enumeration() {
+        entry.parts.extend(one.values.iter().cloned());
     }
-    if field.optional {
-        entry = entry.with("optional", "true", field.name.span);
+    if member.optional {
+        entry = entry.with("optional", "true", member.name.span);
     }
-    entry.with("notice", &field.notice.value, field.notice.span)
+    entry.with("notice", &member.notice.value, member.notice.span)
 }
 
 /// The type with its limits.
@@ -217,14 +244,15 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
     let name = kind.field_type().name();
     match kind {
         FieldKind::Duration(unit) => format!("{name}({})", unit.name()),
-        FieldKind::Enum(values) => {
-            let mut values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+        FieldKind::Enum(one) => {
+            let mut values: Vec<&str> = one.values.iter().map(|value| value.value.as_str()).collect();
             values.sort_unstable();
             format!("{name}({})", values.join(","))
         }
         FieldKind::Text { max_chars } => format!("{name}(scrubbed,max_chars={max_chars})"),
         FieldKind::Frames => format!("{name}(paths-trimmed)"),
         FieldKind::Digest => format!("{name}(hmac-sha256)"),
+        FieldKind::List { of, max_items } => format!("{name}(max_items={max_items},of={})", treatment(of)),
         FieldKind::Bucket { edges } => {
             format!("{name}({})", edges.iter().map(u64::to_string).collect::<Vec<_>>().join(","))
         }
@@ -235,6 +263,7 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
         | FieldKind::Float
         | FieldKind::Label
         | FieldKind::Version
+        | FieldKind::Record(_)
         | FieldKind::Reference { .. } => name.to_owned(),
     }
 }

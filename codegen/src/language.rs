@@ -2,12 +2,12 @@
 //! editor's schema all follow these tables.
 
 use candor_core::limits::{
-    BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX, FIELDS_MAX,
-    TEXT_CHARS_MAX,
+    BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, COMMANDS_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXPIRY_DAYS_MAX, EXTENSIONS_MAX,
+    FIELDS_MAX, LIST_ITEMS_MAX, SCRUB_EXAMPLES_MAX, TEXT_CHARS_MAX,
 };
-use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+use candor_core::{Claim, ContextKey, DurationUnit, FieldType, PrivacyClass};
 
-use crate::model::OtlpProtocol;
+use crate::model::{Filling, OtlpProtocol};
 
 /// A kind of mapping.
 #[derive(Debug)]
@@ -50,10 +50,16 @@ pub enum Shape {
         /// Whether `never` may stand there.
         or_never: bool,
     },
+    /// A percentage above 0, with at most three decimals.
+    Percent,
     /// One of these words, each with its meaning.
     Choice(Words),
+    /// One of these types, or the name of a shared one.
+    Type(Words),
     /// A list of texts, with its least and its greatest length.
     Texts(usize, usize),
+    /// A list of texts or of mappings of one kind, with its least and its greatest length.
+    TextsOr(usize, usize, &'static Object),
     /// A list of whole numbers up to a greatest one, with its least and its greatest length.
     Integers(u64, usize, usize),
     /// A list of words, with its least length.
@@ -62,6 +68,8 @@ pub enum Shape {
     Object(&'static Object),
     /// A mapping of names, free or from a list, to mappings of one kind.
     Map(Option<Words>, &'static Object),
+    /// A mapping of free names to texts.
+    TextMap,
 }
 
 const fn required(name: &'static str, shape: Shape, about: &'static str) -> Key {
@@ -86,12 +94,32 @@ fn types() -> Vec<(&'static str, &'static str)> {
     FieldType::ALL.map(|kind| (kind.name(), kind.about())).to_vec()
 }
 
+/// What a record holds.
+fn scalars() -> Vec<(&'static str, &'static str)> {
+    let scalars = FieldType::ALL.into_iter().filter(|kind| kind.may_be_element());
+    scalars.map(|kind| (kind.name(), kind.about())).collect()
+}
+
+/// What a list holds.
+fn elements() -> Vec<(&'static str, &'static str)> {
+    let record = (FieldType::Record.name(), FieldType::Record.about());
+    scalars().into_iter().chain([record]).collect()
+}
+
 fn units() -> Vec<(&'static str, &'static str)> {
     DurationUnit::ALL.map(|unit| (unit.name(), unit.about())).to_vec()
 }
 
 fn protocols() -> Vec<(&'static str, &'static str)> {
     OtlpProtocol::ALL.map(|protocol| (protocol.name(), protocol.about())).to_vec()
+}
+
+fn fillings() -> Vec<(&'static str, &'static str)> {
+    Filling::ALL.map(|filling| (filling.name(), filling.about())).to_vec()
+}
+
+fn claims() -> Vec<(&'static str, &'static str)> {
+    Claim::ALL.map(|claim| (claim.name(), claim.about())).to_vec()
 }
 
 fn context_keys() -> Vec<(&'static str, &'static str)> {
@@ -118,6 +146,7 @@ pub static PRODUCT: Object = Object {
             Shape::Texts(1, EVENTS_MAX),
             "Names of the files in events/, in the order in which the notice lists them.",
         ),
+        optional("types", Shape::Text, "A file beside product.yaml with types that several fields share: types.yaml."),
         optional("policy", Shape::Text, "A file beside product.yaml that tightens the rules: policy.yaml."),
         required("consent", Shape::Object(&CONSENT), "How the user is asked."),
         required("storage", Shape::Object(&STORAGE), "Where the product keeps consent, identity and waiting events."),
@@ -127,6 +156,11 @@ pub static PRODUCT: Object = Object {
             "What goes out with every event; what is not listed is not sent.",
         ),
         optional("scrub", Shape::Object(&SCRUB), "What free text may keep."),
+        optional(
+            "commands",
+            Shape::Object(&COMMANDS),
+            "What every command tells by itself, where the product is a command line.",
+        ),
         required("export", Shape::Object(&EXPORT), "Where events go."),
     ],
 };
@@ -151,7 +185,20 @@ pub static CONSENT: Object = Object {
             Shape::Text,
             "Why data is collected, as the end of the sentence \"… can collect pseudonymous usage data to …\".",
         ),
-        required("never_collected", Shape::Texts(1, FIELDS_MAX), "What the product promises never to collect."),
+        required(
+            "never_collected",
+            Shape::TextsOr(1, FIELDS_MAX, &PROMISE),
+            "What the product promises never to collect: in words alone, or with a claim that is checked.",
+        ),
+    ],
+};
+
+/// An entry of `never_collected:` that is checked.
+pub static PROMISE: Object = Object {
+    what: "a claim",
+    keys: &[
+        required("claim", Shape::Choice(claims), "What the schema is held to."),
+        required("text", Shape::Text, "The words in which the user is told."),
     ],
 };
 
@@ -168,11 +215,83 @@ pub static CONTEXT_ENTRY: Object = Object {
 /// `scrub:`.
 pub static SCRUB: Object = Object {
     what: "`scrub`",
-    keys: &[optional(
-        "roots",
-        Shape::Texts(0, FIELDS_MAX),
-        "Path fragments that may stay: code locations of the product.",
-    )],
+    keys: &[
+        optional("roots", Shape::Texts(0, FIELDS_MAX), "Path fragments that may stay: code locations of the product."),
+        optional(
+            "patterns",
+            Shape::Map(None, &PATTERN),
+            "What only the product knows to be personal or internal, such as its ticket numbers, by name.",
+        ),
+    ],
+};
+
+/// An entry of `scrub.patterns:`.
+pub static PATTERN: Object = Object {
+    what: "a pattern",
+    keys: &[
+        required("description", Shape::Text, "What it takes out, in the words of the privacy statement."),
+        required(
+            "regex",
+            Shape::Text,
+            "A regular expression as the crate `regex` reads it, in single quotes; what it matches becomes <scrubbed>.",
+        ),
+        required("scrubs", Shape::Texts(1, SCRUB_EXAMPLES_MAX), "Examples that it matches from end to end."),
+        required("keeps", Shape::Texts(1, SCRUB_EXAMPLES_MAX), "Examples like them in which it matches nothing."),
+    ],
+};
+
+/// `commands:`.
+pub static COMMANDS: Object = Object {
+    what: "`commands`",
+    keys: &[
+        required(
+            "names",
+            Shape::Texts(1, COMMANDS_MAX),
+            "Every command that tells: a subcommand's name, a nested one's with those above it (`models.list`), or the program's where it needs no subcommand.",
+        ),
+        optional(
+            "silent",
+            Shape::Texts(1, COMMANDS_MAX),
+            "Commands that start no telemetry, with all below them, such as `telemetry`.",
+        ),
+        optional(
+            "heartbeat",
+            Shape::Text,
+            "The event that tells, once a process, that it started: its name in `events`.",
+        ),
+        optional("action", Shape::Object(&ACTION), "The event that tells how a command ended."),
+        optional(
+            "error",
+            Shape::Text,
+            "The event that tells of the error that ended a command: its name in `events`. Its fields say `fills:`.",
+        ),
+    ],
+};
+
+/// `commands.action:`.
+pub static ACTION: Object = Object {
+    what: "`action`",
+    keys: &[
+        required("event", Shape::Text, "The event: its name in `events`."),
+        optional("name", Shape::Text, "The field for the command's name: a `label`, or an `enum` of the names."),
+        optional("duration", Shape::Text, "The field for the time from the command line to the end, a `duration`."),
+        optional("success", Shape::Text, "The field for whether the exit code is 0, a `bool`."),
+        optional(
+            "outcome",
+            Shape::Text,
+            "The field for how it ended, an `enum` of success, failure, error, panic, interrupted and terminated.",
+        ),
+        optional(
+            "invoked_from",
+            Shape::Text,
+            "The field for whether standard input is a terminal, an `enum` of Interactive and Script.",
+        ),
+        optional(
+            "options",
+            Shape::TextMap,
+            "Fields that hold what an option says, each with the option's id: an `enum` or a `reference`.",
+        ),
+    ],
 };
 
 /// `export:`.
@@ -232,6 +351,11 @@ pub static EVENT: Object = Object {
         optional("owners", Shape::Texts(1, FIELDS_MAX), "Who answers for it."),
         optional("review", Shape::Object(&REVIEW), "The privacy review that allowed it."),
         required("expires", Shape::Date { or_never: true }, "Date after which it is no longer sent, or `never`."),
+        optional(
+            "sampling",
+            Shape::Percent,
+            "The part of the runs in which it is sent, such as `10%`; all without it.",
+        ),
         optional("fields", Shape::Map(None, &FIELD), "What it carries; without fields it needs a notice of its own."),
         optional("notice", Shape::Text, "The words in which the user is told of an event without fields."),
     ],
@@ -246,22 +370,70 @@ pub static REVIEW: Object = Object {
     ],
 };
 
+const VALUES: Key =
+    of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`.");
+const EDGES: Key = of_types(
+    "edges",
+    &[FieldType::Bucket],
+    Shape::Integers(BUCKET_EDGE_MAX, 1, BUCKET_EDGES_MAX),
+    "The numbers at which a range of a `bucket` ends and the next begins, ascending.",
+);
+const UNIT: Key =
+    of_types("unit", &[FieldType::Duration], Shape::Choice(units), "The unit of a `duration`: s, ms or us.");
+
+/// A field of a record: all that a field of an event is, but for a class of its own.
+pub static RECORD_FIELD: Object = Object {
+    what: "a field of a record",
+    keys: &[
+        required("type", Shape::Type(scalars), "What the field holds: one value of a type that class system allows."),
+        required("description", Shape::Text, "What the value means."),
+        required("notice", Shape::Text, "The words in which the user is told."),
+        optional("reviewed", Shape::Text, "Why a field whose name suggests personal data holds none."),
+        optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
+        VALUES,
+        EDGES,
+        UNIT,
+    ],
+};
+
 /// A field of an event.
 pub static FIELD: Object = Object {
     what: "a field",
     keys: &[
-        required("type", Shape::Choice(types), "What the field holds."),
+        required(
+            "type",
+            Shape::Type(types),
+            "What the field holds: one of the language's types, or one of types.yaml.",
+        ),
         required("description", Shape::Text, "What the value means."),
         required("notice", Shape::Text, "The words in which the user is told."),
-        optional("reviewed", Shape::Text, "Why a field whose name suggests personal data holds none."),
+        optional(
+            "reviewed",
+            Shape::Text,
+            "Why a field that could hold personal data, or what is never collected, holds none.",
+        ),
         optional("class", Shape::Choice(classes), "Privacy class, when it is lower than the event's."),
         optional("optional", Shape::Bool, "Whether the field may be left unset; it is then null on the wire."),
-        of_types("values", &[FieldType::Enum], Shape::Texts(1, ENUM_VALUES_MAX), "The values of an `enum`."),
+        VALUES,
+        EDGES,
+        UNIT,
         of_types(
-            "edges",
-            &[FieldType::Bucket],
-            Shape::Integers(BUCKET_EDGE_MAX, 1, BUCKET_EDGES_MAX),
-            "The numbers at which a range of a `bucket` ends and the next begins, ascending.",
+            "fields",
+            &[FieldType::Record],
+            Shape::Map(None, &RECORD_FIELD),
+            "The values of a `record`, each with words of its own in which the user is told.",
+        ),
+        of_types(
+            "of",
+            &[FieldType::List],
+            Shape::Type(elements),
+            "What each item of a `list` holds; its keys, such as `unit` and `values`, stand beside it.",
+        ),
+        of_types(
+            "max_items",
+            &[FieldType::List],
+            Shape::Integer(1, LIST_ITEMS_MAX as u64),
+            "Items that a `list` keeps, the first ones.",
         ),
         of_types(
             "extensions",
@@ -269,13 +441,45 @@ pub static FIELD: Object = Object {
             Shape::Texts(1, EXTENSIONS_MAX),
             "Endings of local files that a `reference` may tell, such as .onnx.",
         ),
-        of_types("unit", &[FieldType::Duration], Shape::Choice(units), "The unit of a `duration`: s, ms or us."),
+        of_types(
+            "fills",
+            &[FieldType::Label, FieldType::Text, FieldType::Frames],
+            Shape::Choice(fillings),
+            "What of an error fills the field, in an event that is made by `from_error`.",
+        ),
         of_types(
             "max_chars",
             &[FieldType::Text],
             Shape::Integer(1, TEXT_CHARS_MAX as u64),
             "Characters that a `text` keeps.",
         ),
+    ],
+};
+
+/// `types.yaml`: what several fields share.
+pub static TYPES: Object = Object {
+    what: "types.yaml",
+    keys: &[
+        optional("enums", Shape::Map(None, &SHARED_ENUM), "Enums, by the names that fields give as their type."),
+        optional("records", Shape::Map(None, &SHARED_RECORD), "Records, by the names that fields give as their type."),
+    ],
+};
+
+/// An entry of `records:`.
+pub static SHARED_RECORD: Object = Object {
+    what: "a shared record",
+    keys: &[
+        required("description", Shape::Text, "What the values describe together."),
+        required("fields", Shape::Map(None, &RECORD_FIELD), "The values, each with words in which the user is told."),
+    ],
+};
+
+/// An entry of `enums:`.
+pub static SHARED_ENUM: Object = Object {
+    what: "a shared enum",
+    keys: &[
+        required("description", Shape::Text, "What the values tell apart."),
+        required("values", Shape::Texts(1, ENUM_VALUES_MAX), "The values."),
     ],
 };
 

@@ -116,6 +116,16 @@ impl Model {
         notice::prompt(self)
     }
 
+    /// The path fragments that texts may keep.
+    pub fn scrub_roots(&self) -> impl Iterator<Item = &str> {
+        self.product.scrub.roots.iter().map(|root| root.value.as_str())
+    }
+
+    /// The product's own patterns: name and regular expression, in the order of product.yaml.
+    pub fn scrub_patterns(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.product.scrub.patterns.iter().map(|pattern| (pattern.name.value.as_str(), pattern.regex.value.as_str()))
+    }
+
     /// The names of the events, in the order of product.yaml.
     pub fn event_names(&self) -> impl Iterator<Item = &str> {
         self.events.iter().map(|event| event.name.value.as_str())

@@ -129,7 +129,7 @@ mod tests {
         let program = [&b"\x7fELF\0candor"[..], &manifest(), b"\0\0more", &manifest(), b"end"].concat();
         let found = Manifest::find(&program);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].product(), found[0].consent_version(), found[0].digest().len()), ("ModelKit", 1, 64));
+        assert_eq!((found[0].product(), found[0].consent_version(), found[0].digest().len()), ("ModelKit", 2, 64));
         assert!(found[0].text().contains("\nfield ModelKitAction.success class=usage type=bool"));
     }
 

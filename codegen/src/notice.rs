@@ -14,10 +14,10 @@ pub(crate) fn prompt(parts: &Parts) -> String {
     paragraph(&mut out, &heading, "");
     out.push_str("\nWhat is collected:\n");
     for notice in notices(parts) {
-        paragraph(&mut out, notice, "  - ");
+        paragraph(&mut out, &notice, "  - ");
     }
     out.push_str("\nWhat is never collected:\n");
-    let never: Vec<&str> = consent.never_collected.iter().map(|entry| entry.value.as_str()).collect();
+    let never: Vec<&str> = consent.never_collected.iter().map(|promise| promise.text.value.as_str()).collect();
     paragraph(&mut out, &raise_first(&never.join(", ")), "  - ");
     let places = places(parts);
     if !places.is_empty() {
@@ -29,14 +29,21 @@ pub(crate) fn prompt(parts: &Parts) -> String {
     out
 }
 
-/// The distinct notices: events in the order of product.yaml, then context.
-pub(crate) fn notices(parts: &Parts) -> Vec<&str> {
-    let events = parts.events.iter().flat_map(|event| {
-        event.notice.iter().map(|notice| &notice.value).chain(event.fields.iter().map(|field| &field.notice.value))
-    });
-    let all = events.chain(parts.product.context.iter().map(|entry| &entry.notice.value));
+/// The distinct notices: events in the order of product.yaml, then context. What is sent in a part of the runs says so.
+pub(crate) fn notices(parts: &Parts) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
-    all.map(String::as_str).filter(|notice| seen.insert(*notice)).collect()
+    let of_events = parts.events.iter().flat_map(|event| {
+        let members = event.fields.iter().flat_map(|field| std::iter::once(&field.member).chain(field.parts()));
+        let notices = event.notice.iter().chain(members.map(|member| &member.notice));
+        notices.map(move |notice| (notice.value.as_str(), event.sampling.map(|part| part.value)))
+    });
+    let all = of_events.chain(parts.product.context.iter().map(|entry| (entry.notice.value.as_str(), None)));
+    all.filter(|one| seen.insert(*one))
+        .map(|(notice, part)| match part {
+            Some(part) => format!("{notice} (in {part} of the runs)"),
+            None => notice.to_owned(),
+        })
+        .collect()
 }
 
 /// Where events go. Everybody expects one collector, and none beside it.

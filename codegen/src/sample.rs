@@ -85,7 +85,7 @@ pub(crate) fn value(parts: &Parts, kind: &FieldKind) -> Json {
         FieldKind::Duration(DurationUnit::Seconds) => number(4),
         FieldKind::Duration(DurationUnit::Milliseconds) => number(4_321),
         FieldKind::Duration(DurationUnit::Microseconds) => number(4_321_000),
-        FieldKind::Enum(values) => Json::or_null(values.first().map(|value| Json::text(&value.value))),
+        FieldKind::Enum(one) => Json::or_null(one.values.first().map(|value| Json::text(&value.value))),
         FieldKind::Label => Json::text("example"),
         FieldKind::Text { max_chars } => Json::text(cap(MESSAGE, *max_chars as usize)),
         FieldKind::Frames => Json::List(vec![frame(parts)]),
@@ -96,11 +96,15 @@ pub(crate) fn value(parts: &Parts, kind: &FieldKind) -> Json {
         }
         FieldKind::Reference { .. } => Json::text("org/name"),
         FieldKind::Digest => Json::text(DIGEST),
+        FieldKind::List { of, .. } => Json::List(vec![value(parts, of)]),
+        FieldKind::Record(record) => {
+            Json::object(record.fields.iter().map(|field| (&field.name.value, value(parts, &field.kind))))
+        }
     }
 }
 
 fn frame(parts: &Parts) -> Json {
-    let root = parts.product.roots.first().map_or(String::new(), |root| format!("{}/", root.value));
+    let root = parts.product.scrub.roots.first().map_or(String::new(), |root| format!("{}/", root.value));
     Json::object([
         ("file", Json::Text(format!("{root}src/main.rs"))),
         ("line", number(42)),

@@ -72,6 +72,7 @@ pub struct Sources {
 
 pub(crate) const PRODUCT_FILE: &str = "product.yaml";
 pub(crate) const POLICY_FILE: &str = "policy.yaml";
+pub(crate) const TYPES_FILE: &str = "types.yaml";
 pub(crate) const LOCK_FILE: &str = "consent.lock";
 pub(crate) const EVENTS_FOLDER: &str = "events";
 

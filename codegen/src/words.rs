@@ -20,7 +20,10 @@ fn of_shape(shape: &Shape, text: &str) -> String {
         "label" => "a short name that is fixed in the program's code".to_owned(),
         "version" => "a version number".to_owned(),
         "bucket" => format!("a range between the edges {}, never the number itself", words.join(", ")),
-        "reference" => "a public name; of a local file only its kind".to_owned(),
+        "reference" if words.is_empty() => "a public name; of a local file only its kind".to_owned(),
+        "reference" => {
+            format!("a public name; of a local file only its kind: a folder, {}, or none of these", words.join(", "))
+        }
         "digest" => "a keyed hash with a secret that stays on the device".to_owned(),
         "text" => format!("text of at most {} characters, scrubbed first", limit("max_chars")),
         "frames" => "code locations: file, line and function, without the paths of your machine".to_owned(),
@@ -28,12 +31,7 @@ fn of_shape(shape: &Shape, text: &str) -> String {
             let of = shape.get("of").map(|of| of_shape(of, &of.name)).unwrap_or_default();
             format!("up to {} times: {of}", limit("max_items"))
         }
-        "record" => {
-            let parts = shape.args.iter().filter_map(|(key, part)| Some((key.as_ref()?, part)));
-            let parts: Vec<String> =
-                parts.map(|(key, part)| format!("{key} ({})", of_shape(part, &part.name))).collect();
-            format!("a group of {}", parts.join(", "))
-        }
+        "record" => "a group of values, each told of by itself".to_owned(),
         _ => text.to_owned(),
     }
 }
@@ -58,6 +56,10 @@ mod tests {
             ("duration(ms)", "a duration in whole milliseconds"),
             ("text(scrubbed,max_chars=200)", "text of at most 200 characters, scrubbed first"),
             ("list(of=enum(a,b),max_items=3)", "up to 3 times: one of a, b"),
+            (
+                "reference(.gguf,.onnx)",
+                "a public name; of a local file only its kind: a folder, .gguf, .onnx, or none of these",
+            ),
             ("something(else)", "something(else)"),
         ] {
             assert_eq!(of_type(text), words);

@@ -155,6 +155,25 @@ fn a_line_or_a_name_of_any_length_is_quoted_in_part() {
     }
 }
 
+/// Else a program that uses them had a hundred errors beside the schema's one.
+#[test]
+fn shared_types_and_records_are_there_in_spite_of_a_mistake() {
+    let schema = Schema::of(&fixtures("golden/records/schema"));
+    let file = "events/done.yaml";
+    let event = std::fs::read_to_string(schema.path().join(file)).unwrap();
+    schema.write(file, event.replace("class: usage", "class: usge").as_bytes());
+    // A word of Rust stands in for nothing.
+    let types = std::fs::read_to_string(schema.path().join("types.yaml")).unwrap();
+    schema
+        .write("types.yaml", types.replace("records:", "records:\n  Self: { description: x, fields: {} }").as_bytes());
+    assert!(report(&schema.sources()).contains("schema/events/done.yaml:3:8: error[C0205]"));
+    let rust = prettyplease::unparse(&syn::parse2(stubs(&schema.sources())).unwrap());
+    for name in ["struct KitDone", "struct Tensor", "struct Quantized", "enum Layout", "enum Bits"] {
+        assert_eq!(rust.matches(&format!("pub {name} ")).count(), 1, "{name} in {rust}");
+    }
+    assert!(rust.contains("pub fn rank<T>(self, _: T) -> Self"));
+}
+
 #[test]
 fn what_a_terminal_would_obey_is_in_no_message() {
     let found = report(&with_event(b"\"ev\\e[2Jent\": KitDone\n\"\\u202e\": 1\n"));

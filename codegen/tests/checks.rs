@@ -1,11 +1,14 @@
 //! Every rule on a schema that breaks it and on one that does not: `tests/checks/<rule>/{wrong,right}` lie over
 //! `tests/checks/_base`, and `expected.txt` is the report on the wrong one.
 
+#![allow(clippy::unwrap_used)]
+
 mod fixture;
 
 use std::collections::BTreeSet;
 
 use candor_codegen::{RULES, Rule, check};
+use candor_core::Claim;
 use fixture::{Schema, cases, fixtures, golden, today};
 
 /// The rules of the lock compare two schemas: their pairs are in `tests/diff`.
@@ -63,4 +66,46 @@ fn fixture(rule: &str, side: &str) -> Schema {
 #[test]
 fn the_page_of_the_rules_is_up_to_date() {
     golden(&fixtures("../docs/rules.md"), &candor_codegen::rules_page());
+}
+
+/// A schema that claims `claim`, with one field.
+fn claiming(claim: Claim, field: &str) -> Vec<&'static str> {
+    let read = |file: &str| std::fs::read_to_string(fixtures("checks/_base").join(file)).unwrap();
+    let product = read("product.yaml").replace("[file paths]", &format!("[{{ claim: {claim}, text: such things }}]"));
+    let event = format!(
+        "event: KitDone\ndescription: Sent when a command ends.\nclass: diagnostic\nexpires: never\nfields:\n  {field}"
+    );
+    let sources =
+        candor_codegen::Sources::from_texts([("product.yaml", product.as_str()), ("events/done.yaml", &event)]);
+    check(&sources.with_lock(), today()).diagnostics.iter().map(|one| one.rule().id).collect()
+}
+
+#[test]
+fn no_field_is_called_by_what_is_never_collected() {
+    let field =
+        |word: &str, rest: &str| format!("{word}: {{ {rest}, description: What it was., notice: How it went }}\n");
+    for claim in Claim::ALL {
+        for word in claim.words() {
+            // A reason satisfies the rule about names that look personal, and not a promise.
+            let said = field(word, "type: label, reviewed: One of ours.");
+            assert_eq!(claiming(claim, &said), ["C0511"], "{claim}: {word}");
+            for harmless in ["type: bool", "type: enum, values: [A, B]", "type: duration, unit: ms"] {
+                assert_eq!(claiming(claim, &field(word, harmless)), [""; 0], "{claim}: {word}, {harmless}");
+            }
+        }
+        let words = field("message", "type: text");
+        let expected = if claim.is_scrubbed() { vec![] } else { vec!["C0512"] };
+        assert_eq!(claiming(claim, &words), expected, "{claim}");
+        assert_eq!(claiming(claim, &field("message", "type: text, reviewed: Sentences of ours.")), [""; 0], "{claim}");
+        let version = field("driver", "type: version");
+        assert_eq!(claiming(claim, &version).contains(&"C0511"), claim == Claim::IpAddresses, "{claim}");
+    }
+}
+
+#[test]
+fn the_page_of_the_claims_tells_each_and_no_other() {
+    let page = std::fs::read_to_string(fixtures("../docs/claims.md")).expect("docs/claims.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let told: Vec<&str> = rows.map(|(name, _)| name).filter(|name| !name.starts_with('C')).collect();
+    assert_eq!(told, Claim::ALL.map(Claim::name));
 }

@@ -37,14 +37,20 @@ fn each_pair_has_the_verdict_that_it_was_made_for() {
     let narrows = [
         "accept-to-decline",
         "another-promise",
+        "coarser-bucket",
+        "coarser-unit",
         "earlier-expiry",
+        "fewer-sessions",
+        "new-claim",
+        "new-pattern",
+        "removed-destination",
         "removed-field",
         "removed-value",
         "smaller-limit",
         "stricter-type",
         "trimmed-root",
     ];
-    let unchanged = ["another-path", "layout-only", "rearranged", "reworded"];
+    let unchanged = ["another-path", "layout-only", "rearranged", "reworded", "reworded-pattern", "shared-type"];
     for (name, _) in pairs() {
         let expected = match name.as_str() {
             name if narrows.contains(&name) => Verdict::Narrows,

@@ -26,6 +26,15 @@ fn the_statement_of_the_repository_is_the_generated_one() {
 }
 
 #[test]
+fn the_words_of_the_patterns_are_in_the_statement() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/e2e/scrub_patterns");
+    let statement = statement(&Sources::read(&folder));
+    let expected = "- **Rules of Greeter** take out of texts and code locations, too: numbers of tickets; names of build machines.";
+    assert!(statement.markdown().contains(expected), "{}", statement.markdown());
+    assert!(statement.html().contains("numbers of tickets; names of build machines."));
+}
+
+#[test]
 fn everything_that_is_collected_is_in_the_statement_and_nothing_else() {
     let statement = statement(&modelkit());
     let sources = modelkit();

@@ -10,20 +10,44 @@ const PRODUCT: &str = "\
 candor: 1
 product: Kit
 app: kit
-events: [done]
+events: [done, ended, failed, started]
+types: types.yaml
 policy: policy.yaml
 consent:
   version: 1
   ask: app
   default: decline
   purpose: improve Kit
-  never_collected: [file paths]
+  never_collected:
+    - credentials
+    -
+      claim: paths
+      text: file paths
 storage:
   directory: .kit
 context:
   os_name: { notice: Operating system }
 scrub:
   roots: [acme/kit]
+  patterns:
+    ticket:
+      description: numbers of tickets
+      regex: OPS-[0-9]+
+      scrubs: [OPS-1234]
+      keeps: [OPS is closed]
+commands:
+  names: [build, clean]
+  silent: [telemetry]
+  heartbeat: started
+  action:
+    event: ended
+    name: command
+    duration: took_ms
+    success: success
+    outcome: ended_by
+    invoked_from: started_by
+    options: { target: device }
+  error: failed
 export:
   onecollector:
     endpoint: https://collector.example.com/
@@ -46,6 +70,7 @@ review:
   ticket: PRIV-1
   date: 2026-04-21
 expires: 2028-04-21
+sampling: 12.5%
 fields:
   outcome:
     type: enum
@@ -74,30 +99,142 @@ fields:
     type: digest
     description: Which project it was.
     notice: Whether two runs were of one project
+  steps:
+    type: list
+    of: label
+    max_items: 5
+    description: What the command did.
+    notice: What commands do, step by step
+  largest:
+    type: record
+    description: The largest step.
+    notice: Which step was the largest
+    fields:
+      outcome:
+        type: enum
+        values: [good, bad]
+        description: How it went.
+        notice: How steps end
+        reviewed: The step has no name of its own.
+        optional: true
+      took:
+        type: duration
+        unit: ms
+        description: How long it took.
+        notice: How long steps take
+      size:
+        type: bucket
+        edges: [10, 100]
+        description: How large it was.
+        notice: Roughly how large steps are
+  last:
+    type: Step
+    description: The last step.
+    notice: Which step was the last
+  device:
+    type: Device
+    description: Where the command ran.
+    notice: The device on which commands run
   message:
     type: text
     max_chars: 100
+    fills: error_message
     description: What the command said.
     notice: Messages of errors, scrubbed
+";
+
+/// What the product emits by itself.
+const ENDED: &str = "\
+event: KitEnded
+description: Sent when a command ends.
+class: usage
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+fields:
+  command: { type: enum, values: [clean, build], optional: true, description: Which command ran., notice: Commands }
+  took_ms: { type: duration, unit: ms, optional: true, description: How long it took., notice: Commands }
+  success: { type: bool, optional: true, description: Whether it worked., notice: Commands }
+  ended_by: { type: enum, values: [success, failure, error, panic, interrupted, terminated], optional: true, description: How it ended., notice: Commands }
+  started_by: { type: enum, values: [Interactive, Script], optional: true, description: Who started it., notice: Commands }
+  target: { type: enum, values: [CPU, NPU], optional: true, description: What it ran on., notice: Commands }
+";
+
+const FAILED: &str = "\
+event: KitFailed
+description: Sent when an error ends a command.
+class: pseudonymous
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+fields:
+  kind: { type: label, fills: error_type, optional: true, description: Type of the error., notice: Errors }
+  message: { type: text, fills: error_message, optional: true, description: What it said., notice: Errors }
+";
+
+const STARTED: &str = "\
+event: KitStarted
+description: Sent when a process starts.
+class: system
+owners: [team@example.com]
+review: { ticket: PRIV-1, date: 2026-04-21 }
+expires: 2028-04-21
+notice: That Kit was started
+";
+
+const TYPES: &str = "\
+enums:
+  Device:
+    description: Where something runs.
+    values: [CPU, GPU]
+records:
+  Step:
+    description: What a command did.
+    fields:
+      outcome:
+        type: enum
+        values: [good, bad]
+        description: How it went.
+        notice: How steps end
+        reviewed: The step has no name of its own.
+        optional: true
+      took:
+        type: duration
+        unit: ms
+        description: How long it took.
+        notice: How long steps take
+      size:
+        type: bucket
+        edges: [10, 100]
+        description: How large it was.
+        notice: Roughly how large steps are
 ";
 
 const POLICY: &str = "\
 forbid_classes: [diagnostic]
 forbid_types: [frames]
 require: [owners, review]
-max_fields: 10
+max_fields: 30
 max_text_chars: 200
 max_expiry_days: 3000
 ";
 
 /// The files with one of them changed.
 fn with(file: &str, text: &str) -> Vec<(String, &'static str)> {
-    let files = [("product.yaml", PRODUCT), ("events/done.yaml", EVENT), ("policy.yaml", POLICY)];
+    let files = [
+        ("product.yaml", PRODUCT),
+        ("events/done.yaml", EVENT),
+        ("events/ended.yaml", ENDED),
+        ("events/failed.yaml", FAILED),
+        ("events/started.yaml", STARTED),
+        ("policy.yaml", POLICY),
+        ("types.yaml", TYPES),
+    ];
     found(files.map(|(name, own)| (name, if name == file { text } else { own })))
 }
 
 /// The places of findings, `product.yaml:4`.
-fn found(files: [(&str, &str); 3]) -> Vec<(String, &'static str)> {
+fn found(files: [(&str, &str); 7]) -> Vec<(String, &'static str)> {
     let sources = Sources::from_texts(files).with_lock();
     let diagnostics = check(&sources, Date::constant(2026, 4, 21)).diagnostics;
     let places = diagnostics.iter().map(|one| {
@@ -107,11 +244,17 @@ fn found(files: [(&str, &str); 3]) -> Vec<(String, &'static str)> {
     places.collect()
 }
 
-/// Keys of an event and of a field may have one name: those of a field stand further in.
+/// Keys of an event, of a field and of a record's field may have one name: the last stand furthest in.
 fn is_line_of(line: &str, object: &Object, key: &Key) -> bool {
-    let is_field = std::ptr::eq(object, &language::FIELD);
-    line.starts_with("    ") >= is_field
-        && line.trim_start().strip_prefix(key.name).is_some_and(|rest| rest.starts_with(':'))
+    let indent = line.len() - line.trim_start().len();
+    let is_there = if std::ptr::eq(object, &language::FIELD) {
+        indent == 4
+    } else if std::ptr::eq(object, &language::RECORD_FIELD) {
+        indent == 8
+    } else {
+        indent < 8
+    };
+    is_there && line.trim_start().strip_prefix(key.name).is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// Replaces the lines of a key, with what is indented below them.
@@ -135,12 +278,13 @@ fn objects() -> Vec<(&'static Object, &'static str, &'static str)> {
         (&language::PRODUCT, "product.yaml", PRODUCT),
         (&language::EVENT, "events/done.yaml", EVENT),
         (&language::POLICY, "policy.yaml", POLICY),
+        (&language::TYPES, "types.yaml", TYPES),
     ];
     let mut next = 0;
     while let Some(&(object, file, text)) = all.get(next) {
         next += 1;
         for key in object.keys {
-            if let Shape::Object(inner) | Shape::Map(_, inner) = key.shape {
+            if let Shape::Object(inner) | Shape::Map(_, inner) | Shape::TextsOr(.., inner) = key.shape {
                 all.push((inner, file, text));
             }
         }

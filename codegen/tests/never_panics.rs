@@ -15,6 +15,14 @@ fn model_kit() -> Vec<(String, String)> {
     names.map(|name| (name.clone(), std::fs::read_to_string(folder.join(name)).unwrap())).collect()
 }
 
+/// A product with every type and with `types.yaml`.
+fn sorter() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/e2e/types");
+    let names = ["product.yaml", "types.yaml", "events/digested.yaml", "events/listed.yaml", "events/recorded.yaml"];
+    let names = names.into_iter().chain(["events/sampled.yaml"]);
+    names.map(|name| (name.to_owned(), std::fs::read_to_string(folder.join(name)).unwrap())).collect()
+}
+
 fn run(files: &[(String, String)]) {
     let today = candor_codegen::Date::constant(2026, 4, 21);
     let sources = Sources::from_texts(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
@@ -113,6 +121,15 @@ proptest! {
     #[test]
     fn a_mutated_schema_never_panics(edits in prop::collection::vec((0..4usize, edit()), 1..6)) {
         let mut files = model_kit();
+        for (file, edit) in &edits {
+            apply(&mut files[*file].1, edit);
+        }
+        run(&files);
+    }
+
+    #[test]
+    fn a_mutated_schema_with_shared_types_never_panics(edits in prop::collection::vec((1..6usize, edit()), 1..6)) {
+        let mut files = sorter();
         for (file, edit) in &edits {
             apply(&mut files[*file].1, edit);
         }

@@ -35,11 +35,15 @@ pub enum FieldType {
     Reference,
     /// A keyed hash, with a secret of the installation; the input never leaves.
     Digest,
+    /// Several values of one type.
+    List,
+    /// A group of values, each with a name.
+    Record,
 }
 
 impl FieldType {
     /// Every type, in the order of the documents.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Bool,
         Self::Int,
         Self::Uint,
@@ -53,6 +57,8 @@ impl FieldType {
         Self::Bucket,
         Self::Reference,
         Self::Digest,
+        Self::List,
+        Self::Record,
     ];
 
     /// The spelling in a schema.
@@ -72,6 +78,8 @@ impl FieldType {
             Self::Bucket => "bucket",
             Self::Reference => "reference",
             Self::Digest => "digest",
+            Self::List => "list",
+            Self::Record => "record",
         }
     }
 
@@ -98,6 +106,8 @@ impl FieldType {
             Self::Digest => {
                 "A keyed hash (HMAC-SHA-256) with a random secret of the installation; what was hashed never leaves."
             }
+            Self::List => "Several values of the type under `of`, at most `max_items`.",
+            Self::Record => "A group of values, each with a name, under `fields`.",
         }
     }
 
@@ -113,11 +123,25 @@ impl FieldType {
             | Self::Enum
             | Self::Label
             | Self::Version
-            | Self::Bucket => PrivacyClass::System,
+            | Self::Bucket
+            | Self::List
+            | Self::Record => PrivacyClass::System,
             Self::Reference => PrivacyClass::Usage,
             Self::Text | Self::Frames => PrivacyClass::Diagnostic,
             Self::Digest => PrivacyClass::Pseudonymous,
         }
+    }
+
+    /// Whether a `list` or a `record` may hold it: the types of class `system` that hold one value. What is treated value by
+    /// value for its content, as text is, is sent one at a time.
+    ///
+    /// ```
+    /// use candor_core::FieldType;
+    /// assert!(FieldType::Label.may_be_element() && !FieldType::Text.may_be_element());
+    /// ```
+    #[must_use]
+    pub const fn may_be_element(self) -> bool {
+        !matches!(self, Self::List | Self::Record) && matches!(self.minimum_class(), PrivacyClass::System)
     }
 
     /// How far a type lets values vary, from a closed set to free text. A change to a larger number is a widening.
@@ -128,7 +152,7 @@ impl FieldType {
             Self::Enum | Self::Bucket => 1,
             Self::Label | Self::Version => 2,
             Self::Int | Self::Uint | Self::Float | Self::Duration => 3,
-            Self::Frames | Self::Reference | Self::Digest => 4,
+            Self::Frames | Self::Reference | Self::Digest | Self::List | Self::Record => 4,
             Self::Text => 5,
         }
     }

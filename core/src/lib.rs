@@ -4,13 +4,17 @@
 //! code, the documents and the runtime cannot disagree about them. The crate depends on nothing.
 
 mod ci;
+mod claim;
 mod class;
 mod context;
 mod field_type;
 pub mod limits;
 pub mod names;
+mod sampling;
 
 pub use ci::{CI_VALUES, CI_VARIABLES};
+pub use claim::Claim;
 pub use class::PrivacyClass;
 pub use context::ContextKey;
 pub use field_type::{DurationUnit, FieldType};
+pub use sampling::Sampling;

@@ -8,6 +8,15 @@ pub const TEXT_CHARS_DEFAULT: u32 = 200;
 pub const TEXT_CHARS_MAX: u32 = 500;
 /// Bytes of a text that are formatted and scanned: a message beyond it is a dump, and the cap keeps 500 characters at most.
 pub const TEXT_SCAN_BYTES: usize = 64 * 1024;
+/// Patterns that one product may scrub by: each is one more pass over every text.
+pub const SCRUB_PATTERNS_MAX: usize = 20;
+/// Examples of one pattern that go, and as many that stay: whoever needs more has two patterns.
+pub const SCRUB_EXAMPLES_MAX: usize = 20;
+/// Bytes that one pattern may take when compiled: a ticket number or a scheme of host names needs a hundredth of it.
+pub const SCRUB_PATTERN_BYTES: usize = 1024 * 1024;
+/// Matches of one pattern in one text, beyond which the whole text goes: each match may have read on to the end of the text, so
+/// that without a bound the time would grow with the square of its length. The marks of so many fill every cap many times.
+pub const SCRUB_MATCHES_MAX: usize = 1_000;
 /// Characters of a label: the longest that a dashboard shows as one name.
 pub const LABEL_CHARS_MAX: usize = 64;
 /// Frames of one backtrace that are sent, innermost first: the rest seldom helps and is paid for by every user.
@@ -51,10 +60,16 @@ pub const VERSION_PARTS_MAX: usize = 4;
 pub const VERSION_DIGITS_MAX: usize = 8;
 /// Events of one product.
 pub const EVENTS_MAX: usize = 10_000;
-/// Fields of one event: Rust's type checker pays for each, and nobody reads a notice for more.
+/// Fields of one event, and of one record: Rust's type checker pays for each, and nobody reads a notice for more.
 pub const FIELDS_MAX: usize = 100;
+/// Items that a schema may allow a `list`: more is a table, which belongs elsewhere.
+pub const LIST_ITEMS_MAX: u32 = 100;
+/// Types in one `types.yaml`: whoever shares more than this shares nothing.
+pub const SHARED_TYPES_MAX: usize = 1_000;
 /// Values of one enum.
 pub const ENUM_VALUES_MAX: usize = 1_000;
+/// Commands of one product, with nested ones: the largest command lines of the clouds have some thousands, and name them in groups.
+pub const COMMANDS_MAX: usize = 1_000;
 /// Columns of the prompt.
 pub const PROMPT_COLUMNS: usize = 72;
 /// Days that a policy may allow between an event's review and its end: ten years, beyond which nothing is reviewed.
@@ -120,6 +135,12 @@ pub const EVENT_BYTES: usize = 64 * 1024;
 /// How far over its bound the spool may be before new events are refused: only while another process holds the sender's
 /// lock, and so keeps the oldest from being dropped.
 pub const SPOOL_OVERSHOOT: u64 = 2;
+/// Time that an event of a product with a buffer waits in memory at most: what a killed process may lose.
+pub const BUFFER_AGE: Duration = Duration::from_millis(50);
+/// Bytes in that buffer that are written without waiting for that time: some hundred events, for one write.
+pub const BUFFER_BYTES: usize = 64 * 1024;
+/// Bytes that the buffer holds; whoever comes then writes it out, since the thread that does so cannot keep up.
+pub const BUFFER_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of events that wait in memory while the disk refuses them.
 pub const BACKLOG_BYTES: usize = 1024 * 1024;
 /// Pause after the disk refused an event, so that a full disk does not cost a system call an event.
@@ -138,16 +159,19 @@ pub const BATCH_BYTES: usize = 512 * 1024;
 /// Requests that a pass may spend on finding poison events; the search goes on after a pause. Nine find one in a batch.
 pub const SPLIT_REQUESTS: u32 = 32;
 /// Answers in a row that something in the collector failed, after which an event of ours may be the reason. The pauses before them
-/// add up to a minute at least in most fleets, and so outlast a restart.
-pub const POISON_TRIES: u32 = 5;
+/// add up to some minutes for most installations, and so outlast a restart.
+pub const POISON_TRIES: u32 = 4;
 /// Requests that a single event gets before it is dropped as the reason.
 pub const POISON_SINGLE_TRIES: u32 = 3;
 /// Bytes of a reply that are read: a verdict needs a hundred.
 pub const REPLY_BYTES: u64 = 64 * 1024;
 /// Characters of the collector's explanation that are kept.
 pub const COLLECTOR_ERROR_CHARS: usize = 200;
-/// First ceiling of the pause after a failure; it doubles with every further one.
+/// First ceiling of the pause after a failure: a connection that broke off is worth another try soon.
 pub const BACKOFF_BASE: Duration = Duration::from_secs(5);
+/// How much longer every further ceiling is. With twice, those that failed late in an outage of an hour all come back in its first
+/// minute, 3.6 times the mean; with ten times it is 1.8 times. `tests/src/outage.rs` plays it through.
+pub const BACKOFF_FACTOR: u32 = 10;
 /// Last ceiling of that pause: an outage of a night must not silence an installation for the next day.
 pub const BACKOFF_MAX: Duration = Duration::from_secs(60 * 60);
 /// The longest `Retry-After` that is obeyed; a longer one is taken for this.

@@ -1,6 +1,6 @@
 //! The laws of the scrubber on any text: no panic, the cap kept, and a second time changes nothing.
 //!
-//! `cargo +nightly fuzz run scrub -- -max_total_time=600`
+//! `bash seed && cargo +nightly fuzz run scrub -- -max_total_time=600`
 
 #![no_main]
 

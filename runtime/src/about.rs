@@ -4,7 +4,11 @@
 /// The fields of a product's events and its context.
 #[derive(Clone, Copy, Debug)]
 pub struct About(
-    #[cfg_attr(not(feature = "clap"), expect(dead_code, reason = "only a user's command reads it"))] &'static str,
+    #[cfg_attr(
+        not(any(feature = "clap", feature = "testing")),
+        expect(dead_code, reason = "only a user's command reads it")
+    )]
+    &'static str,
 );
 
 /// A field, or a key of the context.
@@ -43,5 +47,11 @@ impl About {
     #[cfg(feature = "clap")]
     pub(crate) fn context(self, key: &str) -> Option<AboutField> {
         self.field("", key)
+    }
+
+    /// The treatments of all fields.
+    #[cfg(feature = "testing")]
+    pub(crate) fn treatments(self) -> impl Iterator<Item = &'static str> {
+        self.0.lines().filter_map(|line| line.split('\t').nth(3))
     }
 }

@@ -6,25 +6,26 @@ use candor_core::ContextKey;
 use serde_json::{Value, json};
 
 use crate::identity::{DeviceId, random_uuid};
+use crate::record::write_number;
 use crate::spec::ProductSpec;
 use crate::storage::Storage;
 
 /// The context keys that a product lists, with their values. Collected at the first event after a yes.
 #[derive(Debug)]
 pub(crate) struct Context {
-    /// In the order of [`ContextKey::ALL`].
-    parts: Vec<(ContextKey, Part)>,
+    /// The JSON of one event, in order.
+    pieces: Vec<Piece>,
     next: AtomicU64,
 }
 
 #[derive(Debug)]
-enum Part {
-    /// JSON that is the same for every event.
-    Fixed(String),
-    /// The JSON string of the epoch; the number is counted.
-    Sequence { epoch: String },
-    /// Made for each event.
-    EventId,
+enum Piece {
+    /// The same for every event.
+    Text(String),
+    /// The number of the event.
+    Number,
+    /// The event's own id.
+    Id,
 }
 
 impl Context {
@@ -42,43 +43,52 @@ impl Context {
     }
 
     fn collect_with(spec: &ProductSpec, device: &dyn Fn() -> DeviceId) -> Self {
-        let listed = ContextKey::ALL.into_iter().filter(|key| spec.context.contains(key));
-        Self { parts: listed.map(|key| (key, collect_part(key, spec, device))).collect(), next: AtomicU64::new(1) }
+        let (mut pieces, mut text) = (Vec::new(), "{".to_owned());
+        for key in ContextKey::ALL.into_iter().filter(|key| spec.context.contains(key)) {
+            text.push_str(if text == "{" && pieces.is_empty() { "" } else { "," });
+            text.extend(["\"", key.name(), "\":"]);
+            match key {
+                ContextKey::SdkSequence => {
+                    text.extend(["{\"epoch\":\"", &random_uuid(), "\",\"seq\":"]);
+                    pieces.extend([Piece::Text(std::mem::replace(&mut text, "}".to_owned())), Piece::Number]);
+                }
+                ContextKey::EventId => {
+                    text.push('"');
+                    pieces.extend([Piece::Text(std::mem::replace(&mut text, "\"".to_owned())), Piece::Id]);
+                }
+                key => text.push_str(&fixed(key, spec, device).to_string()),
+            }
+        }
+        text.push('}');
+        pieces.push(Piece::Text(text));
+        Self { pieces, next: AtomicU64::new(1) }
     }
 
     /// Appends the JSON object for one event. Counts the event, and makes its id, if the product lists them.
     pub(crate) fn write_json(&self, out: &mut String) {
-        out.push('{');
-        for (index, (key, part)) in self.parts.iter().enumerate() {
-            let comma = if index == 0 { "" } else { "," };
-            out.extend([comma, "\"", key.name(), "\":"]);
-            match part {
-                Part::Fixed(text) => out.push_str(text),
-                Part::Sequence { epoch } => {
-                    let seq = self.next.fetch_add(1, Ordering::Relaxed).to_string();
-                    out.extend(["{\"epoch\":", epoch.as_str(), ",\"seq\":", seq.as_str(), "}"]);
-                }
-                Part::EventId => out.extend(["\"", random_uuid().as_str(), "\""]),
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Number => write_number(&self.next.fetch_add(1, Ordering::Relaxed), out),
+                Piece::Id => out.push_str(&random_uuid()),
             }
         }
-        out.push('}');
     }
 }
 
-fn collect_part(key: ContextKey, spec: &ProductSpec, device: &dyn Fn() -> DeviceId) -> Part {
-    let text = |text: &str| Part::Fixed(Value::from(text).to_string());
+/// The value of a key that is the same for every event.
+fn fixed(key: ContextKey, spec: &ProductSpec, device: &dyn Fn() -> DeviceId) -> Value {
     match key {
         ContextKey::DeviceId => {
             let device = device();
-            Part::Fixed(json!({"id": device.id, "status": device.status.name()}).to_string())
+            json!({"id": device.id, "status": device.status.name()})
         }
-        ContextKey::SessionId => text(&random_uuid()),
-        ContextKey::OsName => text(OS_NAME),
-        ContextKey::OsVersion => text(&os_version()),
-        ContextKey::OsArch => text(os_arch()),
-        ContextKey::AppVersion => text(spec.version),
-        ContextKey::SdkSequence => Part::Sequence { epoch: Value::from(random_uuid()).to_string() },
-        ContextKey::EventId => Part::EventId,
+        ContextKey::SessionId => random_uuid().into(),
+        ContextKey::OsName => OS_NAME.into(),
+        ContextKey::OsVersion => os_version().into(),
+        ContextKey::OsArch => os_arch().into(),
+        ContextKey::AppVersion => spec.version.into(),
+        ContextKey::SdkSequence | ContextKey::EventId => Value::Null,
     }
 }
 

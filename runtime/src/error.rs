@@ -1,5 +1,6 @@
 //! What an error says of itself, for an event that tells of it.
 
+#[cfg(feature = "anyhow")]
 use std::backtrace::Backtrace;
 use std::error::Error;
 use std::fmt::Display;
@@ -8,6 +9,7 @@ use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use candor_core::limits::CAUSES_MAX;
 use candor_core::names::is_label;
 
+use crate::commands::CommandError;
 use crate::event::{Event, set_frames, set_label, set_text};
 use crate::frames::Frames;
 use crate::label::Label;
@@ -15,7 +17,7 @@ use crate::label::Label;
 /// The name of a type of error that the product did not register.
 const UNKNOWN: Label = Label::new("unknown");
 /// What a panic is called in place of a type.
-const PANIC: Label = Label::new("panic");
+pub(crate) const PANIC: Label = Label::new("panic");
 
 /// What the generated `from_error` takes:
 ///
@@ -53,10 +55,10 @@ pub struct Told<'e> {
 enum Name {
     /// A list, else the type itself.
     Typed(Label),
-    /// A list.
-    Listed,
-    /// A list, for the first error of the chain that is in it: what stands above are words and no types.
-    ListedBelow,
+    /// A list. Of a report it is the first error of the chain that is in it: what stands above are words and no types.
+    Listed {
+        is_report: bool,
+    },
     Panic,
 }
 
@@ -64,9 +66,12 @@ enum Name {
 enum Place<'e> {
     /// Nobody knows but who makes the event.
     Call,
-    #[cfg_attr(not(feature = "anyhow"), allow(dead_code))]
+    #[cfg(feature = "anyhow")]
     Backtrace(&'e Backtrace),
     Panic(&'e PanicHookInfo<'e>),
+    /// As far as it was known where the error was made, which may be nowhere.
+    #[cfg_attr(not(feature = "clap"), allow(dead_code))]
+    Known(&'e Frames),
 }
 
 /// Kinds of [`AsError`].
@@ -76,6 +81,7 @@ mod kind {
     #[cfg(any(feature = "anyhow", feature = "eyre"))]
     pub enum Report {}
     pub enum Panic {}
+    pub enum Command {}
 }
 
 impl<E: Error + 'static> AsError<kind::Typed> for E {
@@ -88,7 +94,7 @@ macro_rules! dynamic {
     ($($error:ty)*) => {$(
         impl AsError<kind::Dynamic> for $error {
             fn told(&self) -> Told<'_> {
-                Told { name: Name::Listed, message: self, error: Some(self), place: Place::Call }
+                Told { name: Name::Listed { is_report: false }, message: self, error: Some(self), place: Place::Call }
             }
         }
 
@@ -111,14 +117,14 @@ dynamic! {
 impl AsError<kind::Report> for anyhow::Error {
     fn told(&self) -> Told<'_> {
         let place = Place::Backtrace(self.backtrace());
-        Told { name: Name::ListedBelow, message: self, error: Some(&**self), place }
+        Told { name: Name::Listed { is_report: true }, message: self, error: Some(&**self), place }
     }
 }
 
 #[cfg(feature = "eyre")]
 impl AsError<kind::Report> for eyre::Report {
     fn told(&self) -> Told<'_> {
-        Told { name: Name::ListedBelow, message: self, error: Some(&**self), place: Place::Call }
+        Told { name: Name::Listed { is_report: true }, message: self, error: Some(&**self), place: Place::Call }
     }
 }
 
@@ -131,6 +137,13 @@ impl AsError<kind::Panic> for PanicHookInfo<'_> {
             (None, None) => &"a panic without a text",
         };
         Told { name: Name::Panic, message, error: None, place: Place::Panic(self) }
+    }
+}
+
+impl AsError<kind::Command> for CommandError<'_> {
+    fn told(&self) -> Told<'_> {
+        let name = self.kind.map_or(Name::Listed { is_report: self.is_report }, Name::Typed);
+        Told { name, message: &self.error, error: Some(self.error), place: Place::Known(&self.frames) }
     }
 }
 
@@ -178,8 +191,8 @@ fn name(told: &Told<'_>, known: &[KnownError]) -> Label {
     let by_list = || listed(told.error?, known);
     match told.name {
         Name::Typed(label) => by_list().unwrap_or(label),
-        Name::Listed => by_list().unwrap_or(UNKNOWN),
-        Name::ListedBelow => by_list().or_else(|| listed_below(told.error?, known)).unwrap_or(UNKNOWN),
+        Name::Listed { is_report: false } => by_list().unwrap_or(UNKNOWN),
+        Name::Listed { is_report: true } => by_list().or_else(|| listed_below(told.error?, known)).unwrap_or(UNKNOWN),
         Name::Panic => PANIC,
     }
 }
@@ -187,8 +200,10 @@ fn name(told: &Told<'_>, known: &[KnownError]) -> Label {
 fn frames(place: &Place<'_>, caller: &'static Location<'static>) -> Frames {
     let known = match place {
         Place::Call => Frames::default(),
+        #[cfg(feature = "anyhow")]
         Place::Backtrace(backtrace) => Frames::of_backtrace(backtrace),
         Place::Panic(panic) => Frames::of_panic(panic),
+        Place::Known(frames) => return (*frames).clone(),
     };
     if known.is_empty() { Frames::capture_at(caller) } else { known }
 }
@@ -274,7 +289,7 @@ macro_rules! known_errors {
     };
 }
 
-fn label_of<E>() -> Label {
+pub(crate) fn label_of<E>() -> Label {
     label_of_type(std::any::type_name::<E>())
 }
 

@@ -41,6 +41,74 @@ pub(crate) enum Value {
     Frames(Frames),
     /// What a treatment left.
     Treated(Treated),
+    List(Vec<Value>),
+    Record(&'static EventSpec, Vec<Value>),
+}
+
+/// An item of a list, made by the function of its type.
+#[derive(Debug)]
+pub struct Item(Value);
+
+impl Item {
+    /// Of a list of `bool`.
+    #[must_use]
+    pub const fn bool(value: bool) -> Self {
+        Self(Value::Bool(value))
+    }
+
+    /// Of a list of `int`.
+    #[must_use]
+    pub const fn int(value: i64) -> Self {
+        Self(Value::Int(value))
+    }
+
+    /// Of a list of `uint`, which saturates as a field does.
+    #[must_use]
+    pub fn uint(value: u64) -> Self {
+        Self(saturated(value))
+    }
+
+    /// Of a list of `float`. What is not finite is left out.
+    #[must_use]
+    pub fn float(value: f64) -> Self {
+        Self(if value.is_finite() { Value::Float(value) } else { Value::Unset })
+    }
+
+    /// Of a list of `duration`.
+    #[must_use]
+    pub const fn duration(value: Duration, unit: DurationUnit) -> Self {
+        Self(Value::Duration(value, unit))
+    }
+
+    /// Of a list of `enum`: the spelling of a generated one.
+    #[must_use]
+    pub const fn name(spelling: &'static str) -> Self {
+        Self(Value::Name(spelling))
+    }
+
+    /// Of a list of `label`.
+    #[must_use]
+    pub fn label(value: impl IntoLabel) -> Self {
+        Self(Value::Name(value.into_label().as_str()))
+    }
+
+    /// Of a list of `version`. What is none is left out.
+    #[must_use]
+    pub fn version(value: &str) -> Self {
+        Self(version(value))
+    }
+
+    /// Of a list of `record`.
+    #[must_use]
+    pub fn record(record: Event) -> Self {
+        Self(record.into_value())
+    }
+
+    /// Of a list of `bucket`. What is no number is left out.
+    #[must_use]
+    pub fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
+        Self(bucket(value, edges, labels))
+    }
 }
 
 /// An event that is being filled. With telemetry off it has no slots, and filling it does nothing.
@@ -54,6 +122,8 @@ enum Fate {
     /// A test looks.
     #[cfg(feature = "testing")]
     Record(crate::testing::Recording, &'static Product, &'static EventSpec),
+    /// A record, which is a value of an event.
+    Part(&'static EventSpec),
     TooEarly(&'static Product),
     Off,
 }
@@ -74,8 +144,42 @@ impl Event {
         }
     }
 
+    /// Begins an event that is sent in a part of the runs, in thousandths of a percent. A recording has it in any case.
+    #[must_use]
+    pub fn begin_sampled(product: &'static Product, spec: &'static EventSpec, part: u32) -> Self {
+        let event = Self::begin(product, spec);
+        match event.fate {
+            Fate::Emit(..) if !product.is_in_sample(part) => Self { fate: Fate::Off, values: Vec::new() },
+            _ => event,
+        }
+    }
+
     fn on(product: &'static Product, spec: &'static EventSpec) -> Self {
         Self { fate: Fate::Emit(product, spec), values: unset(spec) }
+    }
+
+    /// Begins a record, to be filled as an event is.
+    #[inline]
+    #[must_use]
+    pub fn part(product: &'static Product, spec: &'static EventSpec) -> Self {
+        #[cfg(feature = "testing")]
+        let is_recorded = crate::testing::Recording::current().is_some();
+        #[cfg(not(feature = "testing"))]
+        let is_recorded = false;
+        if is_recorded || product.state() == State::On {
+            Self { fate: Fate::Part(spec), values: unset(spec) }
+        } else {
+            Self { fate: Fate::Off, values: Vec::new() }
+        }
+    }
+
+    /// What a record holds; nothing where it was begun with telemetry off.
+    #[inline(never)]
+    fn into_value(self) -> Value {
+        match self.fate {
+            Fate::Part(spec) => Value::Record(spec, self.values),
+            _ => Value::Unset,
+        }
     }
 
     /// An event past the date that its schema allows.
@@ -88,7 +192,7 @@ impl Event {
     #[inline]
     pub fn emit(self) {
         match self.fate {
-            Fate::Off => {}
+            Fate::Off | Fate::Part(_) => {}
             Fate::Emit(product, spec) => product.emit(spec, self.values),
             Fate::TooEarly(product) => product.count_early(),
             #[cfg(feature = "testing")]
@@ -102,7 +206,7 @@ impl Event {
             Fate::Emit(product, _) => product.known_errors(),
             #[cfg(feature = "testing")]
             Fate::Record(_, product, _) => product.known_errors(),
-            Fate::TooEarly(_) | Fate::Off => &[],
+            Fate::Part(_) | Fate::TooEarly(_) | Fate::Off => &[],
         }
     }
 
@@ -118,7 +222,7 @@ impl Event {
             Fate::Emit(product, _) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
             #[cfg(feature = "testing")]
             Fate::Record(..) => Some(DigestSecret::of_a_test().digest(value)),
-            Fate::TooEarly(_) | Fate::Off => None,
+            Fate::Part(_) | Fate::TooEarly(_) | Fate::Off => None,
         };
         treated.map_or(Value::Unset, Value::Treated)
     }
@@ -158,8 +262,12 @@ pub fn set_int(event: &mut Event, index: usize, value: i64) {
 #[inline]
 pub fn set_uint(event: &mut Event, index: usize, value: u64) {
     if event.is_on() {
-        event.set(index, Value::Int(i64::try_from(value).unwrap_or(i64::MAX)));
+        event.set(index, saturated(value));
     }
+}
+
+fn saturated(value: u64) -> Value {
+    Value::Int(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
 /// Sets a `float` field.
@@ -198,16 +306,24 @@ pub fn set_label(event: &mut Event, index: usize, value: impl IntoLabel) {
 #[inline]
 pub fn set_version(event: &mut Event, index: usize, value: &str) {
     if event.is_on() {
-        event.set(index, treat::version(value).map_or(Value::Unset, Value::Treated));
+        event.set(index, version(value));
     }
+}
+
+fn version(value: &str) -> Value {
+    treat::version(value).map_or(Value::Unset, Value::Treated)
 }
 
 /// Sets a `bucket` field. The number goes no further than here.
 #[inline]
 pub fn set_bucket(event: &mut Event, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) {
     if event.is_on() {
-        event.set(index, treat::bucket(value, edges, labels).map_or(Value::Unset, Value::Name));
+        event.set(index, bucket(value, edges, labels));
     }
+}
+
+fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Value {
+    treat::bucket(value, edges, labels).map_or(Value::Unset, Value::Name)
 }
 
 /// Sets a `reference` field. A public identifier still goes through the scrubber: it may be somebody's name.
@@ -241,6 +357,32 @@ pub fn set_text(event: &mut Event, index: usize, value: &dyn Display, max_chars:
     if event.is_on() {
         event.set(index, text(value, max_chars));
     }
+}
+
+/// Sets a `record` field.
+#[inline]
+pub fn set_record(event: &mut Event, index: usize, record: Event) {
+    if event.is_on() {
+        event.set(index, record.into_value());
+    }
+}
+
+/// Sets a `list` field to the first items. With telemetry off nothing is asked for a value.
+#[inline]
+pub fn set_list(event: &mut Event, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) {
+    if event.is_on() {
+        event.set(index, list(max_items, items));
+    }
+}
+
+/// `null` when the product's own iterator panics: that must not become the product's crash.
+#[inline(never)]
+fn list(max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Value {
+    let items = AssertUnwindSafe(|| {
+        // An item that would be null is none: some collectors refuse a null in a list.
+        items.take(max_items).map(|item| item.0).filter(|value| !matches!(value, Value::Unset)).collect()
+    });
+    catch_unwind(items).map_or(Value::Unset, Value::List)
 }
 
 /// Sets a `frames` field.
@@ -313,6 +455,37 @@ mod tests {
             }
         }
         assert_eq!(format_bounded(&Panics), None);
+    }
+
+    #[test]
+    fn a_list_keeps_its_first_items_and_no_null() {
+        let spell = |value: Value| format!("{value:?}");
+        let numbers = list(3, &mut (1..).map(Item::int));
+        assert_eq!(spell(numbers), "List([Int(1), Int(2), Int(3)])");
+        let floats = list(4, &mut [1.5, f64::NAN, f64::INFINITY, -2.0, 3.0].into_iter().map(Item::float));
+        assert_eq!(spell(floats), "List([Float(1.5), Float(-2.0)])");
+        let endless = list(2, &mut std::iter::repeat("no version").map(Item::version));
+        assert_eq!(spell(endless), "List([])");
+        assert_eq!(spell(list(2, &mut [u64::MAX].into_iter().map(Item::uint))), format!("List([Int({})])", i64::MAX));
+    }
+
+    #[test]
+    fn a_record_that_was_begun_with_telemetry_off_is_none() {
+        let record = Event { fate: Fate::Off, values: Vec::new() };
+        assert!(matches!(record.into_value(), Value::Unset));
+        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
+        let mut record = Event { fate: Fate::Part(&SPEC), values: unset(&SPEC) };
+        set_uint(&mut record, 0, 4);
+        assert_eq!(
+            format!("{:?}", list(2, &mut std::iter::once(record).map(Item::record))).matches("Int(4)").count(),
+            1
+        );
+    }
+
+    #[test]
+    fn an_iterator_that_panics_leaves_the_field_unset() {
+        let mut bug = [1, 0].into_iter().map(|n| Item::int(1 / n));
+        assert!(matches!(list(2, &mut bug), Value::Unset));
     }
 
     #[test]

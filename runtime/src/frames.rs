@@ -48,7 +48,10 @@ fn is_wanted() -> bool {
 /// assert!(frames.is_empty());
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Frames {
+pub struct Frames(Option<Box<Captured>>); // Errors carry it, and so it is small.
+
+#[derive(Clone, Debug, Default)]
+struct Captured {
     places: Vec<Place>,
     /// What the compiler says of where it happened, which needs no debug information.
     origin: Option<Origin>,
@@ -62,6 +65,9 @@ enum Place {
     /// A return address. To find its name costs milliseconds, and only an event that is sent needs it.
     Address(usize),
     Symbol(Frame),
+    /// A test knows it already.
+    #[cfg(feature = "testing")]
+    Planted(Frame),
 }
 
 #[derive(Clone, Debug)]
@@ -94,7 +100,7 @@ impl Frames {
         if !is_wanted() {
             return Self::default();
         }
-        Self { places: walk(), origin: Some(Origin::of(location)), is_of_panic: false }
+        Self::of(Captured { places: walk(), origin: Some(Origin::of(location)), is_of_panic: false })
     }
 
     /// A place that the compiler knows; empty, and free, when telemetry is off.
@@ -108,7 +114,7 @@ impl Frames {
         if !is_wanted() {
             return Self::default();
         }
-        Self { origin: Some(Origin::copied(location)), ..Self::default() }
+        Self::of(Captured { origin: Some(Origin::copied(location)), ..Captured::default() })
     }
 
     /// Where a panic happened, for a panic hook; empty, and free, when telemetry is off. What handles the panic is left out.
@@ -126,7 +132,7 @@ impl Frames {
         if !is_wanted() {
             return Self::default();
         }
-        Self { places: walk(), origin: panic.location().map(Origin::copied), is_of_panic: true }
+        Self::of(Captured { places: walk(), origin: panic.location().map(Origin::copied), is_of_panic: true })
     }
 
     /// Those of a backtrace that was captured where an error was made; empty when there is none in it, and when telemetry is
@@ -142,17 +148,34 @@ impl Frames {
             return Self::default();
         }
         let places = read(&backtrace.to_string()).into_iter().map(Place::Symbol).collect();
-        Self { places, ..Self::default() }
+        Self::of(Captured { places, ..Captured::default() })
+    }
+
+    fn of(captured: Captured) -> Self {
+        Self(Some(Box::new(captured)))
+    }
+
+    /// As if the debug information said so.
+    #[cfg(feature = "testing")]
+    pub(crate) fn planted(file: &str, function: &str) -> Self {
+        let frame = Frame { file: Some(file.to_owned()), line: Some(1), function: strip(function) };
+        Self(Some(Box::new(Captured { places: vec![Place::Planted(frame)], ..Captured::default() })))
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty() && self.origin.is_none()
+        self.0.as_ref().is_none_or(|captured| captured.places.is_empty() && captured.origin.is_none())
     }
 
     /// Finds files, lines and functions.
     pub(crate) fn resolve(&self) -> Vec<Frame> {
+        self.0.as_ref().map(|captured| captured.resolve()).unwrap_or_default()
+    }
+}
+
+impl Captured {
+    fn resolve(&self) -> Vec<Frame> {
         let mut picked = Picked { is_of_panic: self.is_of_panic, ..Picked::default() };
         for place in &self.places {
             if picked.is_over {
@@ -161,6 +184,8 @@ impl Frames {
             match place {
                 Place::Address(address) => resolve(*address, &mut picked),
                 Place::Symbol(symbol) => picked.take(symbol.clone()),
+                #[cfg(feature = "testing")]
+                Place::Planted(frame) => picked.frames.push(frame.clone()),
             }
         }
         with_origin(picked.frames, self.origin.as_ref())
@@ -300,9 +325,15 @@ fn is_plumbing(name: &str) -> bool {
         || PLUMBING.iter().any(|plumbing| name.starts_with(plumbing) || name.contains(&format!(" as {plumbing}")))
 }
 
-/// Where the standard library calls `main`, a thread's body or a test: below it is no code of the product.
+/// Where the standard library calls `main`, a thread's body or a test, and in a stripped program where the system's calls that:
+/// below it is no code of the product.
 fn is_start(name: &str) -> bool {
-    name.contains("__rust_begin_short_backtrace") || name.starts_with("std::rt::lang_start") || name == "main"
+    const STARTS: [&str; 7] =
+        ["main", "_start", "start_thread", "clone3", "_pthread_start", "BaseThreadInitThunk", "RtlUserThreadStart"];
+    const BEGINNINGS: [&str; 2] = ["std::rt::lang_start", "__libc_start_"];
+    name.contains("__rust_begin_short_backtrace")
+        || STARTS.contains(&name)
+        || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }
 
 /// A function's name without generic arguments, since types may name what a product would not, and without the hashes and

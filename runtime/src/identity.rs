@@ -25,6 +25,12 @@ pub(crate) fn random_uuid() -> String {
     }
 }
 
+/// A random number; none if the system has no randomness to give.
+pub(crate) fn random_number() -> Option<u64> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).ok().map(|()| u64::from_le_bytes(bytes))
+}
+
 /// Where a device id comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DeviceIdStatus {

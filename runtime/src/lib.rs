@@ -22,9 +22,11 @@
 mod about;
 #[cfg(feature = "clap")]
 pub mod clap;
+mod commands;
 mod consent;
 mod context;
 mod delivery;
+mod diagnose;
 mod error;
 mod event;
 mod frames;
@@ -42,11 +44,17 @@ mod storage;
 mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 mod treat;
 mod troubles;
 mod typed;
 mod typestate;
 mod unknown_value;
+#[cfg(feature = "testing")]
+pub mod verify;
+#[cfg(not(feature = "testing"))]
+mod without_claims;
 
 /// Generates the typed events of the schema in a folder.
 ///
@@ -66,6 +74,7 @@ pub use spec::{Answer, OtlpProtocol};
 pub use status::{DestinationStatus, Losses, Status};
 pub use telemetry::{Guard, Telemetry, exit};
 pub use treat::Number;
+pub use typed::Filled;
 pub use unknown_value::UnknownValue;
 
 /// What generated code names. Nothing here is meant to be written by hand, and all of it may change in any release.
@@ -75,13 +84,20 @@ pub mod __private {
     pub use candor_core::{ContextKey, DurationUnit};
 
     pub use crate::about::About;
+    pub use crate::commands::{CommandError, CommandOption, CommandOrigin, CommandOutcome, Commands, EndedCommand};
     pub use crate::error::{Fill, fill};
     pub use crate::event::{
-        Event, EventSpec, set_bool, set_bucket, set_digest, set_duration, set_enum, set_float, set_frames, set_int,
-        set_label, set_reference, set_text, set_uint, set_version,
+        Event, EventSpec, Item, set_bool, set_bucket, set_digest, set_duration, set_enum, set_float, set_frames,
+        set_int, set_label, set_list, set_record, set_reference, set_text, set_uint, set_version,
     };
     pub use crate::product::Product;
-    pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec};
-    pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
+    pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern};
+    pub use crate::typed::{EventType, Key, RecordedFrame, RecordedRecord, Spelled};
     pub use crate::typestate::{Filled, Missing, Present};
+
+    pub use crate::__claims as claims;
+    #[cfg(feature = "testing")]
+    pub use crate::verify::{Claim, Claims, Planter};
+    #[cfg(not(feature = "testing"))]
+    pub use crate::without_claims::Claims;
 }

@@ -1,7 +1,7 @@
 //! The runtime's half of the walk, on one page: an event is scrubbed, given its context, encoded and put into the spool.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 
@@ -21,7 +21,7 @@ pub(crate) struct Pipeline {
     storage: Storage,
     scrubber: Scrubber,
     /// Made at the first event: the device id may not exist before.
-    context: Mutex<Option<Arc<Context>>>,
+    context: RwLock<Option<Context>>,
     /// Made at the first digest. A secret that could not be kept is not tried again at every digest.
     secret: Mutex<Option<Option<DigestSecret>>>,
     delivery: Delivery,
@@ -34,7 +34,7 @@ impl Pipeline {
             spec,
             storage,
             scrubber: scrubber(spec),
-            context: Mutex::new(None),
+            context: RwLock::new(None),
             secret: Mutex::new(None),
             delivery,
             finished: AtomicBool::new(false),
@@ -43,15 +43,18 @@ impl Pipeline {
 
     /// Consent was given, or there would be no pipeline.
     pub(crate) fn emit(&self, event: &EventSpec, values: Vec<Value>) {
-        let context = self.context();
         let data = event.fields.iter().copied().zip(values.into_iter().map(|value| Safe::of(value, &self.scrubber)));
-        let record = EncodedRecord::new(event.name, Timestamp::now(), &context, data);
+        let now = Timestamp::now();
+        let record = self.with_context(|context| EncodedRecord::new(event.name, now, context, data));
         self.delivery.append(&record);
     }
 
-    fn context(&self) -> Arc<Context> {
-        let mut context = self.context.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(context.get_or_insert_with(|| Arc::new(Context::collect(self.spec, &self.storage))))
+    fn with_context<T>(&self, f: impl FnOnce(&Context) -> T) -> T {
+        if let Some(context) = &*self.context.read().unwrap_or_else(PoisonError::into_inner) {
+            return f(context);
+        }
+        let mut context = self.context.write().unwrap_or_else(PoisonError::into_inner);
+        f(context.get_or_insert_with(|| Context::collect(self.spec, &self.storage)))
     }
 
     /// The digest of a value; `None` where no secret can be kept.
@@ -63,7 +66,7 @@ impl Pipeline {
 
     /// The identifiers changed; the next event collects them anew.
     pub(crate) fn forget_identity(&self) {
-        *self.context.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.context.write().unwrap_or_else(PoisonError::into_inner) = None;
         *self.secret.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
@@ -83,7 +86,10 @@ impl Pipeline {
 }
 
 pub(crate) fn scrubber(spec: &ProductSpec) -> Scrubber {
-    Scrubber::new(spec.scrub_roots).with_names(&MachineNames::of_this_machine())
+    let scrubber = Scrubber::new(spec.scrub_roots).with_names(&MachineNames::of_this_machine());
+    spec.scrub_patterns
+        .iter()
+        .fold(scrubber, |scrubber, pattern| scrubber.with_pattern_or_nothing(pattern.name, pattern.regex))
 }
 
 impl std::fmt::Debug for Pipeline {

@@ -19,10 +19,21 @@ pub struct ProductSpec {
     pub context: &'static [ContextKey],
     /// `scrub.roots:`.
     pub scrub_roots: &'static [&'static str],
+    /// `scrub.patterns:`.
+    pub scrub_patterns: &'static [ScrubPattern],
     /// `export:`, in the order of the schema language.
     pub destinations: &'static [DestinationSpec],
     /// A hash of the schema's meaning, with which waiting events are stamped.
     pub schema_digest: &'static str,
+}
+
+/// An entry of `scrub.patterns:` of a schema.
+#[derive(Clone, Copy, Debug)]
+pub struct ScrubPattern {
+    /// Its name.
+    pub name: &'static str,
+    /// `regex:`, which was compiled when the schema was checked.
+    pub regex: &'static str,
 }
 
 /// `consent:` of a schema.

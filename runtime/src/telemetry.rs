@@ -32,6 +32,9 @@ pub struct Telemetry {
     product: Option<&'static Product>,
     exit_budget: Duration,
     limits: Limits,
+    is_buffered: bool,
+    #[cfg(feature = "clap")]
+    own_signals: bool,
     #[cfg(feature = "testing")]
     loopback: Option<crate::loopback::Loopback>,
 }
@@ -43,6 +46,9 @@ impl Telemetry {
             product: Some(product),
             exit_budget: EXIT_BUDGET,
             limits: Limits::default(),
+            is_buffered: false,
+            #[cfg(feature = "clap")]
+            own_signals: false,
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -54,6 +60,9 @@ impl Telemetry {
             product: None,
             exit_budget: EXIT_BUDGET,
             limits: Limits::default(),
+            is_buffered: false,
+            #[cfg(feature = "clap")]
+            own_signals: false,
             #[cfg(feature = "testing")]
             loopback: None,
         }
@@ -83,6 +92,19 @@ impl Telemetry {
         if let Some(product) = self.product {
             product.set_known_errors(known);
         }
+        self
+    }
+
+    /// Lets events wait in memory for at most 50 ms before they are written, for a product that emits thousands a second: `emit`
+    /// then costs no system call. A process that is killed loses the events of its last 50 ms, uncounted; one that leaves,
+    /// or drops the [`Guard`], loses none.
+    ///
+    /// ```no_run
+    /// # fn telemetry() -> candor::Telemetry { unreachable!() }
+    /// let _telemetry = telemetry().buffered().install();
+    /// ```
+    pub fn buffered(mut self) -> Self {
+        self.is_buffered = true;
         self
     }
 
@@ -148,11 +170,14 @@ impl Telemetry {
         if let Some(storage) = place.storage.as_ref().filter(|_| resolved.erase) {
             erase(place.spec, storage, self.exit_budget);
         }
+        // The folder of a first guard that lives is not this one's to remove.
+        let is_second = pipeline.is_none() && matches!(outcome, Outcome::Consent(consent::State::On));
         product.set_outcome(outcome);
+        crate::diagnose::installed(product);
         if pipeline.is_some() {
             INSTALLED.lock().unwrap_or_else(PoisonError::into_inner).push(product);
         }
-        Guard { product: Some(product), pipeline, scratch: place.scratch }
+        Guard { product: Some(product), pipeline, scratch: place.scratch.filter(|_| !is_second) }
     }
 
     fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, destinations: Vec<Destination>) -> Pipeline {
@@ -163,6 +188,7 @@ impl Telemetry {
             stamp: Stamp { consent_version: spec.consent.version, schema_digest: spec.schema_digest },
             consent: Box::new(move || granted(&record)),
             limits: self.limits,
+            buffered: self.is_buffered,
             exit_budget: self.exit_budget,
         });
         Pipeline::new(spec, storage, delivery)
@@ -261,7 +287,34 @@ impl Telemetry {
         .unwrap_or(false)
     }
 
+    /// For a product that handles SIGINT, SIGTERM or Ctrl-C by itself: [`Telemetry::run`] leaves them alone, and what ends a
+    /// command is what the product makes of them.
     #[cfg(feature = "clap")]
+    pub fn own_signals(mut self) -> Self {
+        self.own_signals = true;
+        self
+    }
+
+    /// What users are told: the prompt without its question, with a line break at its end. For products that ask in a window of
+    /// their own, or show it among their settings.
+    ///
+    /// ```no_run
+    /// # fn telemetry() -> candor::Telemetry { unreachable!() }
+    /// println!("{}", telemetry().notice());
+    /// ```
+    #[must_use]
+    pub fn notice(&self) -> String {
+        let prompt = self.product.map_or("", |product| product.spec().consent.notice).trim_end();
+        let text = prompt.rsplit_once('\n').map_or(prompt, |(text, _question)| text);
+        format!("{}\n", text.trim_end())
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn has_own_signals(&self) -> bool {
+        self.own_signals
+    }
+
+    #[cfg(any(feature = "clap", feature = "testing"))]
     pub(crate) fn product(&self) -> Option<&'static Product> {
         self.product
     }
@@ -313,7 +366,7 @@ impl Telemetry {
 }
 
 /// Whether a test records what this thread emits, and nothing may be touched.
-fn is_recorded() -> bool {
+pub(crate) fn is_recorded() -> bool {
     #[cfg(feature = "testing")]
     return crate::testing::Recording::current().is_some();
     #[cfg(not(feature = "testing"))]
@@ -370,17 +423,26 @@ impl Drop for Guard {
     }
 }
 
-/// Ends the process with `code`, after telemetry of all products has been left to the next run, within the exit budget.
+/// Ends the process with `code`, after telemetry of all products has been left to the next run, within the exit budget. A
+/// command that [`Telemetry::run`](Telemetry) runs ends with it: as a success where `code` is 0.
 ///
-/// A bare [`std::process::exit`] loses no event that was emitted either, but it does not let a request in flight end.
+/// A bare [`std::process::exit`] loses no event that was emitted either, but it does not let a request in flight end, and
+/// tells nothing of how the command ended.
 pub fn exit(code: i32) -> ! {
     quietly(|| {
-        let installed = std::mem::take(&mut *INSTALLED.lock().unwrap_or_else(PoisonError::into_inner));
-        for pipeline in installed.into_iter().filter_map(Product::pipeline) {
-            pipeline.finish();
-        }
+        #[cfg(feature = "clap")]
+        crate::clap::leave(code);
+        finish_all();
     });
     std::process::exit(code)
+}
+
+/// Leaves telemetry of all products to the next run, each within its exit budget.
+pub(crate) fn finish_all() {
+    let installed = std::mem::take(&mut *INSTALLED.lock().unwrap_or_else(PoisonError::into_inner));
+    for pipeline in installed.into_iter().filter_map(Product::pipeline) {
+        pipeline.finish();
+    }
 }
 
 fn destinations(spec: &ProductSpec) -> Result<Vec<Destination>, Outcome> {
@@ -407,6 +469,6 @@ fn erase(spec: &ProductSpec, storage: &Storage, budget: Duration) {
 }
 
 /// Runs `f`; a bug of ours must not become the product's crash.
-fn quietly<T>(f: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn quietly<T>(f: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(f)).ok()
 }

@@ -16,6 +16,7 @@ pub(crate) fn invalid_labels() -> u64 {
 }
 
 pub(crate) fn remember(trouble: String) {
+    crate::diagnose::trouble(&trouble);
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(trouble);
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::event::EventSpec;
+use crate::event::{Event, EventSpec};
 
 /// A type of event that a schema generated.
 pub trait EventType {
@@ -34,6 +34,46 @@ impl<E, T> Key<E, T> {
     #[cfg(feature = "testing")]
     pub(crate) const fn index(self) -> usize {
         self.index
+    }
+}
+
+/// A record of a schema with all its required fields set; `R` is the record without any.
+///
+/// It is what a setter takes, and what a function of a product can return without naming which fields are set. Items of one list
+/// are of one type: set the same fields in each, an optional one to an `Option`.
+///
+/// ```ignore
+/// fn tensor(rank: u64, layout: Option<Layout>) -> impl candor::Filled<Tensor> {
+///     Tensor::new().rank(rank).layout(layout)
+/// }
+/// ```
+#[diagnostic::on_unimplemented(message = "`{Self}` is not the record `{R}`", label = "begin it with `{R}::new()`")]
+pub trait Filled<R> {
+    /// Its values.
+    #[doc(hidden)]
+    fn fill(self) -> Event;
+}
+
+/// A record as it would be sent, read with the keys of `R`.
+pub struct RecordedRecord<R> {
+    #[cfg(feature = "testing")]
+    pub(crate) values: Vec<crate::testing::Stored>,
+    record: PhantomData<fn() -> R>,
+}
+
+impl<R> RecordedRecord<R> {
+    #[cfg(feature = "testing")]
+    pub(crate) fn new(values: Vec<crate::testing::Stored>) -> Self {
+        Self { values, record: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for RecordedRecord<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("RecordedRecord");
+        #[cfg(feature = "testing")]
+        shown.field("values", &self.values);
+        shown.finish()
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use candor::{Answer, Frames};
 use candor_sink::Sink;
 use candor_tests::{Device, Ep, InvokedFrom, ModelKitAction, ModelKitError, ModelKitHeartbeat, telemetry};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn three_events_arrive() {
@@ -45,12 +45,15 @@ fn three_events_arrive() {
     );
     assert_eq!(events[2]["data"]["exception_type"], "FileNotFoundError");
     assert_eq!(events[2]["data"]["exception_message"], "model file not found: mobilenet.onnx");
-    let frame = &events[2]["data"]["exception_stack"][0];
+    let frames = events[2]["data"]["exception_stack"].as_array().unwrap();
+    let frame = &frames[0];
     assert_eq!(
         (frame["file"].as_str(), frame["line"].as_u64()),
         (Some("tests/e2e/delivers.rs"), Some(u64::from(line)))
     );
-    assert!(frame["function"].as_str().unwrap().ends_with("three_events_arrive"), "{frame}");
+    // Without debug information the place and the function are two frames.
+    let is_here = |frame: &Value| frame["function"].as_str().unwrap().ends_with("three_events_arrive");
+    assert!(frames[..2].iter().any(is_here), "{frames:?}");
     for event in &events {
         assert_eq!(event["ext"], events[0]["ext"]);
         assert_eq!(event["iKey"], "o:00000000000000000000000000000000");

@@ -62,7 +62,7 @@ fn a_service_exports_to_a_collector_a_file_and_its_standard_output_each_at_its_o
     assert!(sink.received().is_empty());
 
     assert!(service(&home.path(), sink.addr()).grant());
-    sink.respond([candor_sink::Response::status(503).forever()]);
+    sink.respond([candor_sink::Response::status(503).header("Retry-After", "1").forever()]);
     let (said, printed) = run(&home, &sink, 500);
     assert_eq!((said.join(","), printed), ("0,1,2,goodbye".to_owned(), vec![0, 1, 2]));
     assert_eq!(workers(exported().lines()), [0, 1, 2], "a collector that is down holds up nothing else");

@@ -8,9 +8,13 @@ use crate::{Home, Outcome, Random, alone, nobody};
 
 pub(crate) fn run(seed: u64, events: u64, bytes: u64) -> Outcome {
     let (home, sink, mut random) = (Home::new(), Sink::start().unwrap(), Random(seed));
-    assert!(home.emit(nobody(), 0, events).wait().unwrap().success());
-    // Whoever found nobody at the other end would wait before the next attempt.
-    let _ = fs::remove_file(home.path().join(".faults/telemetry/state.json"));
+    home.emission(nobody(), 0, events).finish();
+    damage(&home, &mut random, bytes);
+    home.settle(&sink, 1)
+}
+
+/// Changes a bit of so many bytes of each sealed file.
+pub(crate) fn damage(home: &Home, random: &mut Random, bytes: u64) {
     let segments = fs::read_dir(home.spool()).unwrap().map(|entry| entry.unwrap().path());
     for path in segments.filter(|path| path.extension().is_some_and(|it| it == "seg")) {
         let mut content = fs::read(&path).unwrap();
@@ -20,7 +24,6 @@ pub(crate) fn run(seed: u64, events: u64, bytes: u64) -> Outcome {
         }
         fs::write(&path, content).unwrap();
     }
-    home.settle(&sink, 1)
 }
 
 #[test]
@@ -38,8 +41,7 @@ fn every_damaged_event_is_counted_and_no_other_is_lost() {
 fn an_event_that_lost_its_line_break_is_counted_too() {
     let _alone = alone();
     let (home, sink) = (Home::new(), Sink::start().unwrap());
-    assert!(home.emit(nobody(), 0, 3).wait().unwrap().success());
-    let _ = fs::remove_file(home.path().join(".faults/telemetry/state.json"));
+    home.emission(nobody(), 0, 3).finish();
     let segment = fs::read_dir(home.spool()).unwrap().next().unwrap().unwrap().path();
     let mut content = fs::read(&segment).unwrap();
     let at = content.iter().position(|byte| *byte == b'\n').unwrap();

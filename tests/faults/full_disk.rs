@@ -3,15 +3,15 @@
 
 use candor_sink::Sink;
 
-use crate::{Home, Outcome, alone, nobody};
+use crate::{Emission, Home, Outcome, alone, nobody};
+
+/// Runs a program on such a disk. The journal gets a byte an event and stays below.
+pub(crate) const FULL: [&str; 3] = ["sh", "-c", "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\""];
 
 /// The process may write files of at most 8 KiB.
 pub(crate) fn run(events: u64) -> Outcome {
     let (home, sink) = (Home::new(), Sink::start().unwrap());
-    // The journal gets a byte an event and stays below.
-    let limited = ["sh", "-c", "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\""];
-    assert!(home.emitter(&limited, nobody(), 0, events).status().unwrap().success());
-    let _ = std::fs::remove_file(home.path().join(".faults/telemetry/state.json"));
+    Emission { by: &FULL, ..home.emission(nobody(), 0, events) }.finish();
     home.settle(&sink, 1)
 }
 

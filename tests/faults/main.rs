@@ -1,14 +1,20 @@
 //! Everything that goes wrong around telemetry, and what became of each event.
 //!
-//! Each scenario is a test in a small form. `cargo test --release -p candor-tests --test faults -- --ignored report` runs the
-//! large form of all of them and writes `docs/faults.md`.
+//! Each scenario is a test in a small form. `just faults` runs the large form of all of them and writes `docs/faults.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod clock;
 mod corrupted;
 mod full_disk;
 mod killed;
+#[cfg(target_os = "linux")]
+mod outside;
+#[cfg(unix)]
+mod read_only;
 mod report;
+mod versions;
+mod withdrawn;
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -28,16 +34,20 @@ mod product {
     candor::schema!("faults/schema");
 }
 
-use product::{FaultsTick, telemetry};
+/// The same product, some versions later: it collects more, and asks for that.
+#[allow(missing_docs, unreachable_pub)]
+mod later {
+    candor::schema!("faults/later");
+}
 
-/// A product is installed once in a process.
+/// One scenario at a time: each has several processes, and some measure.
 fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What became of the events of one scenario.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Outcome {
     emitted: u64,
     delivered: u64,
@@ -97,27 +107,14 @@ impl Home {
         at(address, &self.path())
     }
 
-    /// Starts a process that emits events.
-    fn emit(&self, address: SocketAddr, process: u64, events: u64) -> Child {
-        self.emitter(&[], address, process, events).spawn().unwrap()
+    /// A process that emits events.
+    fn emission(&self, collector: SocketAddr, process: u64, events: u64) -> Emission<'_> {
+        Emission { home: self, by: &[], collector, process, events, is_later: false, flush: Duration::ZERO }
     }
 
-    /// The same, run by another program.
-    fn emitter(&self, by: &[&str], address: SocketAddr, process: u64, events: u64) -> Command {
-        let own = std::env::current_exe().unwrap();
-        let mut command = match by {
-            [] => Command::new(own),
-            [program, arguments @ ..] => {
-                let mut command = Command::new(program);
-                command.args(arguments).arg(own);
-                command
-            }
-        };
-        command.args(["--exact", "a_process_that_emits", "--nocapture"]);
-        command.env(EMITTER, format!("{address} {process} {events}")).env("FAULTS_HOME", self.path());
-        command.env("FAULTS_JOURNAL", self.journal(process));
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command
+    /// Runs a process that emits nothing, and sends what waits.
+    fn send(&self, collector: SocketAddr) {
+        Emission { flush: PATIENCE, ..self.emission(collector, NOBODY, 0) }.finish();
     }
 
     fn journal(&self, process: u64) -> PathBuf {
@@ -130,11 +127,31 @@ impl Home {
         (0..processes).flat_map(|process| (0..emitted(process)).map(move |number| (process, number))).collect()
     }
 
+    /// Forgets that the collector is not to be asked for a while, so that no test has to wait for that.
+    fn forget_pauses(&self) {
+        self.edit_state(|key, value| {
+            if matches!(key, "backoff" | "kill") {
+                *value = serde_json::Value::Null;
+            }
+        });
+    }
+
+    /// Changes what is remembered of each destination.
+    fn edit_state(&self, edit: impl Fn(&str, &mut serde_json::Value)) {
+        let path = self.path().join(".faults/telemetry/state.json");
+        let Ok(text) = fs::read_to_string(&path) else { return };
+        let mut state: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let destinations = state["destinations"].as_object_mut().unwrap().values_mut();
+        for (key, value) in destinations.flat_map(|one| one.as_object_mut().unwrap().iter_mut()) {
+            edit(key, value);
+        }
+        fs::write(path, state.to_string()).unwrap();
+    }
+
     /// Delivers what waits, and tells of every event what became of it.
     fn settle(&self, sink: &Sink, processes: u64) -> Outcome {
-        let guard = self.telemetry(sink.addr()).install();
-        guard.flush(Duration::from_secs(120));
-        drop(guard);
+        self.forget_pauses();
+        Emission { flush: Duration::from_secs(120), ..self.emission(sink.addr(), NOBODY, 0) }.finish();
         self.outcome(sink, processes)
     }
 
@@ -154,6 +171,9 @@ impl Home {
     }
 }
 
+/// A process that emits nothing.
+const NOBODY: u64 = 99;
+
 /// Process and number.
 type Id = (u64, u64);
 
@@ -168,25 +188,85 @@ fn nobody() -> SocketAddr {
 }
 
 fn at(address: SocketAddr, home: &Path) -> Telemetry {
-    let bounds = (1 << 30, 1_000_000, Duration::from_secs(3600));
-    telemetry().loopback(address, Answer::Accept).home(home).spool_bounds(bounds.0, bounds.1, bounds.2)
+    widened(product::telemetry(), address, home)
 }
 
+/// With room for what the scenarios emit, so that nothing gets lost for want of that.
+fn widened(telemetry: Telemetry, address: SocketAddr, home: &Path) -> Telemetry {
+    telemetry.loopback(address, Answer::Accept).home(home).spool_bounds(1 << 30, 1_000_000, AGE)
+}
+
+const AGE: Duration = Duration::from_secs(30 * 24 * 3600);
+/// Time for a collector on this machine to answer.
+const PATIENCE: Duration = Duration::from_millis(300);
+
 const EMITTER: &str = "FAULTS_EMITTER";
+
+/// A process that emits events and notes in its journal each of which `emit` returned.
+#[derive(Clone, Copy)]
+struct Emission<'a> {
+    home: &'a Home,
+    /// The program that runs it, with its arguments; none if it runs by itself.
+    by: &'a [&'a str],
+    collector: SocketAddr,
+    process: u64,
+    events: u64,
+    is_later: bool,
+    /// How long it waits for answers before it leaves.
+    flush: Duration,
+}
+
+impl Emission<'_> {
+    fn command(&self) -> Command {
+        let own = std::env::current_exe().unwrap();
+        let mut command = match self.by {
+            [] => Command::new(own),
+            [program, arguments @ ..] => {
+                let mut command = Command::new(program);
+                command.args(arguments).arg(own);
+                command
+            }
+        };
+        let Self { home, collector, process, events, is_later, flush, .. } = *self;
+        command.args(["--exact", "a_process_that_emits", "--nocapture"]);
+        command.env(EMITTER, format!("{collector} {process} {events} {is_later} {}", flush.as_millis()));
+        command.env("FAULTS_HOME", home.path()).env("FAULTS_JOURNAL", home.journal(process));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
+    fn start(&self) -> Child {
+        self.command().spawn().unwrap()
+    }
+
+    fn finish(&self) {
+        assert!(self.command().status().unwrap().success());
+    }
+}
 
 /// Not a test by itself: the process that the scenarios start.
 #[test]
 fn a_process_that_emits() {
     let Ok(task) = std::env::var(EMITTER) else { return };
     let task: Vec<&str> = task.split(' ').collect();
-    let (address, process, events) = (task[0].parse().unwrap(), task[1].parse().unwrap(), task[2].parse().unwrap());
+    let (address, process, events): (_, u64, u64) =
+        (task[0].parse().unwrap(), task[1].parse().unwrap(), task[2].parse().unwrap());
+    let (is_later, flush) = (task[3] == "true", Duration::from_millis(task[4].parse().unwrap()));
     let home = PathBuf::from(std::env::var_os("FAULTS_HOME").unwrap());
     let journal = std::env::var_os("FAULTS_JOURNAL").unwrap();
     let mut journal = OpenOptions::new().create(true).append(true).open(journal).unwrap();
-    let guard = at(address, &home).install();
+    let telemetry = if is_later { later::telemetry() } else { product::telemetry() };
+    let guard = widened(telemetry, address, &home).install();
     for number in 0..events {
-        FaultsTick::new().process(process).number(number).emit();
+        if is_later {
+            later::FaultsTick::new().process(process).number(number).later(true).emit();
+        } else {
+            product::FaultsTick::new().process(process).number(number).emit();
+        }
         journal.write_all(b".").unwrap();
+    }
+    if !flush.is_zero() {
+        guard.flush(flush);
     }
     drop(guard);
 }

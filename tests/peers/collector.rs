@@ -24,13 +24,14 @@ impl Drop for Rotel {
 
 impl Rotel {
     fn start(peers: &Peers, folder: &Path) -> Self {
-        let agent = std::fs::read_dir(peers.join("lib"))
-            .unwrap()
-            .map(|python| python.unwrap().path().join("site-packages/rotel/rotel-agent"));
-        let agent = agent.into_iter().find(|agent| agent.exists()).expect("rotel is installed");
+        // It is linked to the library of Python, which need not be where the system looks for libraries.
+        let [packages, libraries] =
+            [r#"get_path("purelib")"#, r#"get_config_var("LIBDIR")"#].map(|what| of_python(peers, what));
+        let agent = Path::new(&packages).join("rotel/rotel-agent");
         let (http, grpc) = (free_port(), free_port());
         let log = folder.join("rotel.log");
         let process = Command::new(agent)
+            .env("LD_LIBRARY_PATH", libraries)
             .arg("start")
             .args(["--otlp-http-endpoint", &http.to_string(), "--otlp-grpc-endpoint", &grpc.to_string()])
             .args(["--exporter", "blackhole", "--debug-log", "logs", "--debug-log-verbosity", "detailed"])
@@ -56,6 +57,13 @@ impl Rotel {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+fn of_python(peers: &Peers, what: &str) -> String {
+    let mut python = Command::new(peers.join("bin/python"));
+    let output = python.arg("-c").arg(format!("import sysconfig; print(sysconfig.{what})")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 fn free_port() -> SocketAddr {

@@ -25,7 +25,7 @@ fn emit_three(guard: &Guard) {
         .emit();
     ModelKitError::new()
         .exception_type("FileNotFoundError")
-        .exception_message(&"model file not found: C:\\Users\\Alice\\models\\mobilenet.onnx")
+        .exception_message("model file not found: C:\\Users\\Alice\\models\\mobilenet.onnx")
         .exception_stack(Frames::capture())
         .emit();
     assert!(guard.flush(Duration::from_secs(20)), "{:?}", telemetry().status());

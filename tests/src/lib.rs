@@ -6,12 +6,14 @@ candor::schema!("../schema");
 
 mod child;
 mod home;
+mod outage;
 mod peers;
 #[cfg(unix)]
 mod terminal;
 
 pub use child::{Child, Stage};
 pub use home::{Home, action, numbers};
+pub use outage::{Fleet, Outage, Return};
 pub use peers::{Peers, source};
 #[cfg(unix)]
 pub use terminal::{Screen, Terminal};

@@ -5,6 +5,7 @@
 //! seed is fixed. `SCRUB_SEED` sets another one, and without it a fresh one is drawn and printed.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 
 use candor::scrub::{MachineNames, Scrubber};
 
@@ -75,7 +76,8 @@ fn nothing_planted_leaks_with_a_fresh_seed() {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         now.as_nanos() as u64
     });
-    println!("SCRUB_SEED={seed}");
+    // Past the capture of the test harness, so that a run can be repeated even if it passed.
+    let _ = writeln!(std::io::stderr(), "SCRUB_SEED={seed}");
     assert_no_leak(seed);
 }
 

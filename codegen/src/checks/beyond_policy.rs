@@ -17,8 +17,10 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     let Some(policy) = &parts.policy else { return };
     for event in &parts.events {
-        if let Some(most) = policy.max_fields.filter(|most| event.fields.len() as u64 > most.value) {
-            let message = format!("the event `{}` has {} fields", event.name.value, event.fields.len());
+        // What stands in a record is no less a field.
+        let count = event.fields.iter().map(|field| 1 + field.parts().len() as u64).sum::<u64>();
+        if let Some(most) = policy.max_fields.filter(|most| count > most.value) {
+            let message = format!("the event `{}` has {count} fields", event.name.value);
             diagnostics.push(beyond(event.name.span, &message, most, "leave fields out, or make two events of it"));
         }
         for field in &event.fields {

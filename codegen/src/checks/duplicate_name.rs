@@ -17,11 +17,13 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     unique("event", parts.events.iter().map(|event| &event.name), diagnostics);
     for event in &parts.events {
         unique("field", event.fields.iter().map(|field| &field.name), diagnostics);
-        for field in &event.fields {
-            if let crate::model::FieldKind::Enum(values) = &field.kind {
-                unique("value", values.iter(), diagnostics);
-            }
-        }
+    }
+    for record in parts.records() {
+        unique("field", record.fields.iter().map(|field| &field.name), diagnostics);
+    }
+    unique("shared type", parts.types.names(), diagnostics);
+    for one in parts.enums() {
+        unique("value", one.values.iter(), diagnostics);
     }
 }
 

@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::Parts;
+use crate::model::{FieldKind, Parts};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0701",
@@ -35,9 +35,11 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
         }
     }
     for kind in &policy.forbid_types {
-        for field in parts.fields().filter(|field| field.kind.field_type() == kind.value) {
+        let is_it = |of: &FieldKind| of.field_type() == kind.value;
+        for field in parts.members().filter(|field| is_it(&field.kind) || field.kind.element().is_some_and(is_it)) {
+            let has = if is_it(&field.kind) { "has" } else { "holds" };
             let message =
-                format!("the field `{}` has the type `{}`, which policy.yaml forbids", field.name.value, kind.value);
+                format!("the field `{}` {has} the type `{}`, which policy.yaml forbids", field.name.value, kind.value);
             let found = Diagnostic::new(&RULE, field.kind_span, message, "choose another type, or leave the field out");
             diagnostics.push(found.related(kind.span, "forbidden here"));
         }

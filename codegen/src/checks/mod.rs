@@ -27,14 +27,18 @@ pub struct Rule {
 
 pub(crate) mod alias;
 pub(crate) mod beyond_policy;
+pub(crate) mod bound_twice;
 pub(crate) mod class_above_event;
+pub(crate) mod contradicted_claim;
 pub(crate) mod corrupt_lock;
 pub(crate) mod decline_to_accept;
 pub(crate) mod descending_edges;
 pub(crate) mod duplicate_key;
 pub(crate) mod duplicate_name;
 pub(crate) mod empty_file;
+pub(crate) mod failing_example;
 pub(crate) mod falling_version;
+pub(crate) mod filled_twice;
 pub(crate) mod finer_precision;
 pub(crate) mod forbidden_by_policy;
 pub(crate) mod foreign_event_name;
@@ -42,6 +46,7 @@ pub(crate) mod hidden_character;
 pub(crate) mod higher_class;
 pub(crate) mod insecure_endpoint;
 pub(crate) mod invalid_name;
+pub(crate) mod invalid_pattern;
 pub(crate) mod larger_limit;
 pub(crate) mod later_expiry;
 pub(crate) mod looser_type;
@@ -49,7 +54,9 @@ pub(crate) mod missing_event_file;
 pub(crate) mod missing_key;
 pub(crate) mod missing_lock;
 pub(crate) mod missing_notice;
+pub(crate) mod more_sessions;
 pub(crate) mod near_expiry;
+pub(crate) mod nested_type;
 pub(crate) mod new_context;
 pub(crate) mod new_destination;
 pub(crate) mod new_event;
@@ -66,6 +73,7 @@ pub(crate) mod poor_description;
 pub(crate) mod refused_class;
 pub(crate) mod removed_promise;
 pub(crate) mod required_by_policy;
+pub(crate) mod required_cause;
 pub(crate) mod rust_collision;
 pub(crate) mod second_lock;
 pub(crate) mod several_documents;
@@ -75,14 +83,20 @@ pub(crate) mod stdout_of_a_command;
 pub(crate) mod too_deep;
 pub(crate) mod too_large;
 pub(crate) mod type_not_in_class;
+pub(crate) mod unfilled_field;
+pub(crate) mod unfit_field;
 pub(crate) mod unknown_key;
 pub(crate) mod unknown_value;
 pub(crate) mod unlisted_file;
 pub(crate) mod unquoted_value;
 pub(crate) mod unreadable_file;
+pub(crate) mod unreviewed_text;
 pub(crate) mod unsafe_directory;
 pub(crate) mod unsafe_root;
+pub(crate) mod unused_type;
+pub(crate) mod weaker_pattern;
 pub(crate) mod weaker_treatment;
+pub(crate) mod wrong_filling;
 pub(crate) mod wrong_key_for_type;
 pub(crate) mod wrong_language;
 pub(crate) mod wrong_shape;
@@ -90,7 +104,7 @@ pub(crate) mod yaml_syntax;
 
 /// Every rule, in the order of the ids: 01 the YAML itself, 02 its shape, 03 names and files, 04 classes and types, 05 what
 /// people are told, 06 the lock,
-/// 07 the policy.
+/// 07 the policy, 08 what commands tell by themselves.
 pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &not_utf8::RULE,
@@ -111,16 +125,21 @@ pub static RULES: &[&Rule] = &[
     &out_of_range::RULE,
     &wrong_key_for_type::RULE,
     &descending_edges::RULE,
+    &wrong_filling::RULE,
+    &filled_twice::RULE,
+    &required_cause::RULE,
     &unlisted_file::RULE,
     &missing_event_file::RULE,
     &foreign_event_name::RULE,
     &duplicate_name::RULE,
     &invalid_name::RULE,
     &rust_collision::RULE,
+    &unused_type::RULE,
     &type_not_in_class::RULE,
     &class_above_event::RULE,
     &refused_class::RULE,
     &personal_name::RULE,
+    &nested_type::RULE,
     &missing_notice::RULE,
     &poor_description::RULE,
     &insecure_endpoint::RULE,
@@ -129,6 +148,10 @@ pub static RULES: &[&Rule] = &[
     &near_expiry::RULE,
     &unsafe_root::RULE,
     &stdout_of_a_command::RULE,
+    &invalid_pattern::RULE,
+    &failing_example::RULE,
+    &contradicted_claim::RULE,
+    &unreviewed_text::RULE,
     &missing_lock::RULE,
     &corrupt_lock::RULE,
     &stale_lock::RULE,
@@ -151,9 +174,14 @@ pub static RULES: &[&Rule] = &[
     &decline_to_accept::RULE,
     &other_way_of_asking::RULE,
     &other_purpose::RULE,
+    &weaker_pattern::RULE,
+    &more_sessions::RULE,
     &forbidden_by_policy::RULE,
     &required_by_policy::RULE,
     &beyond_policy::RULE,
+    &unfit_field::RULE,
+    &unfilled_field::RULE,
+    &bound_twice::RULE,
 ];
 
 /// The page of all rules, in Markdown.
@@ -180,16 +208,25 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     foreign_event_name::check(parts, diagnostics);
     duplicate_name::check(parts, diagnostics);
     rust_collision::check(parts, diagnostics);
+    unused_type::check(parts, diagnostics);
     type_not_in_class::check(parts, diagnostics);
+    wrong_filling::check(parts, diagnostics);
+    filled_twice::check(parts, diagnostics);
+    required_cause::check(parts, diagnostics);
     class_above_event::check(parts, diagnostics);
     refused_class::check(parts, diagnostics);
     missing_notice::check(parts, diagnostics);
     poor_description::check(parts, diagnostics);
     personal_name::check(parts, diagnostics);
     stdout_of_a_command::check(parts, diagnostics);
+    contradicted_claim::check(parts, diagnostics);
+    unreviewed_text::check(parts, diagnostics);
     forbidden_by_policy::check(parts, diagnostics);
     required_by_policy::check(parts, diagnostics);
     beyond_policy::check(parts, diagnostics);
+    unfit_field::check(parts, diagnostics);
+    unfilled_field::check(parts, diagnostics);
+    bound_twice::check(parts, diagnostics);
 }
 
 /// ``did you mean `notice`?``, or the whole list where nothing is near.

@@ -1,7 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::Parts;
-use crate::model::{Field, FieldKind};
+use crate::model::{FieldKind, Parts};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0404",
@@ -97,7 +96,7 @@ const MEASURES: &[&str] =
     &["bytes", "count", "depth", "format", "kind", "length", "lines", "ms", "seconds", "size", "state", "type"];
 
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
-    for field in parts.fields().filter(|field| field.reviewed.is_none() && can_hold_it(field)) {
+    for field in parts.members().filter(|field| field.reviewed.is_none() && can_hold_it(&field.kind)) {
         let Some(word) = suspicious(&field.name.value) else { continue };
         diagnostics.push(Diagnostic::new(
             &RULE,
@@ -113,11 +112,17 @@ pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
 }
 
 /// A closed list, a yes or no and a length of time say nothing about who or where.
-fn can_hold_it(field: &Field) -> bool {
-    !matches!(field.kind, FieldKind::Bool | FieldKind::Enum(_) | FieldKind::Duration(_) | FieldKind::Bucket { .. })
+pub(super) fn can_hold_it(kind: &FieldKind) -> bool {
+    let kind = kind.element().unwrap_or(kind);
+    !matches!(kind, FieldKind::Bool | FieldKind::Enum(_) | FieldKind::Duration(_) | FieldKind::Bucket { .. })
 }
 
 fn suspicious(name: &str) -> Option<&'static str> {
+    said(name, WORDS)
+}
+
+/// The longest of `known` that a name says, unless it only measures it.
+pub(super) fn said(name: &str, known: &'static [&'static str]) -> Option<&'static str> {
     let words: Vec<&str> = name.split('_').collect();
     if words.last().is_some_and(|last| MEASURES.contains(last)) {
         return None;
@@ -126,7 +131,7 @@ fn suspicious(name: &str) -> Option<&'static str> {
         let length = word.split('_').count();
         words.windows(length).any(|part| part.join("_") == word)
     };
-    WORDS.iter().copied().filter(|word| is_said(word)).max_by_key(|word| word.len())
+    known.iter().copied().filter(|word| is_said(word)).max_by_key(|word| word.len())
 }
 
 #[cfg(test)]

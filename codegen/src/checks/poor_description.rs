@@ -16,10 +16,15 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn check(parts: &Parts, diagnostics: &mut Diagnostics) {
     for event in &parts.events {
         one(&event.name.value, &event.description, "description", diagnostics);
-        for field in &event.fields {
-            one(&field.name.value, &field.description, "description", diagnostics);
-            one(&field.name.value, &field.notice, "notice", diagnostics);
-        }
+    }
+    for member in parts.members() {
+        one(&member.name.value, &member.description, "description", diagnostics);
+        one(&member.name.value, &member.notice, "notice", diagnostics);
+    }
+    let (enums, records) = (parts.types.enums.iter(), parts.types.records.iter());
+    let shared = enums.map(|one| (&one.named, &one.description)).chain(records.map(|it| (&it.named, &it.description)));
+    for (name, description) in shared {
+        one(&name.value, description, "description", diagnostics);
     }
 }
 

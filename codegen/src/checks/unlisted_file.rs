@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{POLICY_FILE, Span};
+use crate::source::{POLICY_FILE, Span, TYPES_FILE};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C0301",
@@ -17,6 +17,8 @@ pub(crate) fn diagnostic(span: Span, file: &str) -> Diagnostic {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let help = if file == POLICY_FILE {
         format!("add `policy: {POLICY_FILE}` to product.yaml, or delete the file")
+    } else if file == TYPES_FILE {
+        format!("add `types: {TYPES_FILE}` to product.yaml, or delete the file")
     } else if file.ends_with(".yml") {
         "rename it so that it ends in `.yaml`, and list it under `events`".to_owned()
     } else if file.starts_with("events/") {

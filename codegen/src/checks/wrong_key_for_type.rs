@@ -1,5 +1,3 @@
-use candor_core::FieldType;
-
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::Key;
@@ -15,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     right: "type: text\nmax_chars: 20",
 };
 
-pub(crate) fn diagnostic(span: Span, key: &Key, kind: FieldType) -> Diagnostic {
+pub(crate) fn diagnostic(span: Span, key: &Key, kind: &str) -> Diagnostic {
     let owners: Vec<_> = key.types.iter().map(|owner| format!("`{owner}`")).collect();
     Diagnostic::new(
         &RULE,

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{Comparison, Difference, changed, effect, entry, label, lines, title, value};
+use super::{Comparison, Difference, absent, changed, effect, entry, label, lines, title, value};
 use crate::collected::Entry;
 use crate::lock::Change;
 
@@ -31,7 +31,8 @@ fn one(change: &Change<'_>, out: &mut String) {
         Difference::Added(entry) | Difference::Removed(entry, _) => attributes(entry, out),
         Difference::Changed(old, new) => {
             for (name, before, after) in changed(old, new) {
-                let shown = |side: Option<&str>| side.map_or_else(|| "not said".to_owned(), |text| value(name, text));
+                let unsaid = Some(absent(name)).filter(|text| !text.is_empty()).unwrap_or("not said");
+                let shown = |side: Option<&str>| side.map_or_else(|| unsaid.to_owned(), |text| value(name, text));
                 let _ = writeln!(out, "    {:<16} {}  ->  {}", label(name), shown(before), shown(after));
             }
         }

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{Comparison, Difference, Effect, Verdict, changed, effect, entry, label, lines, title, value};
+use super::{Comparison, Difference, Effect, Verdict, absent, changed, effect, entry, label, lines, title, value};
 use crate::lock::Change;
 use crate::markdown::{code_block, escape, prose};
 
@@ -66,7 +66,9 @@ fn rows(change: &Change<'_>, out: &mut String) {
         Difference::Changed(old, new) => {
             row(&format!("**{name}**"), "", "changed");
             for (name, before, after) in changed(old, new) {
-                let shown = |side: Option<&str>| side.map(|text| escape(&value(name, text))).unwrap_or_default();
+                let shown = |side: Option<&str>| {
+                    side.map_or_else(|| absent(name).to_owned(), |text| escape(&value(name, text)))
+                };
                 row(label(name), &shown(before), &shown(after));
             }
         }

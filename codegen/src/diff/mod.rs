@@ -278,6 +278,7 @@ fn title(entry: &Entry) -> String {
         Kind::History => format!("version {name}"),
         Kind::NeverCollected => format!("the promise never to collect \"{name}\""),
         Kind::Prompt => "prompt".to_owned(),
+        Kind::ScrubPattern => format!("the pattern {name}, whose matches are scrubbed"),
         Kind::ScrubRoot => format!("paths below \"{name}\" stay as they are"),
     }
 }
@@ -286,9 +287,12 @@ fn title(entry: &Entry) -> String {
 fn label(attribute: &'static str) -> &'static str {
     match attribute {
         "ask" => "asked by",
+        "claim" => "checked as",
         "class" => "privacy class",
         "default" => "Enter means",
         "expires" => "sent until",
+        "regex" => "matches",
+        "sampling" => "sent in",
         "notice" => "what users read",
         "type" => "value",
         "version" => "consent version",
@@ -296,10 +300,16 @@ fn label(attribute: &'static str) -> &'static str {
     }
 }
 
+/// What it means that an attribute is not there; empty where nothing was said.
+fn absent(attribute: &str) -> &'static str {
+    if attribute == "sampling" { "every run" } else { "" }
+}
+
 /// A value as people read it.
 fn value(attribute: &str, value: &str) -> String {
     match (attribute, value) {
         ("type", _) => crate::words::of_type(value),
+        ("sampling", part) => format!("{part} of the runs"),
         ("expires", "never") => "it is taken out".to_owned(),
         ("default", "accept") => "yes".to_owned(),
         ("default", "decline") => "no".to_owned(),

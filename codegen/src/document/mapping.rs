@@ -1,7 +1,7 @@
 use super::{Entry, Node, Value};
 use crate::checks::{missing_key, unknown_key, wrong_shape};
 use crate::diagnostic::Diagnostics;
-use crate::language::{Object, Shape};
+use crate::language::{Key, Object, Shape};
 use crate::source::Span;
 
 /// The entries of a mapping, read by name. What is not in the language's table for it becomes a diagnostic at once.
@@ -39,6 +39,11 @@ impl<'n> Fields<'n> {
             self.object.what
         );
         self.entries.iter().find(|entry| entry.key.value == name).map(|entry| &entry.value)
+    }
+
+    /// The language's table for it.
+    pub(crate) fn keys(&self) -> &'static [Key] {
+        self.object.keys
     }
 
     /// What the language's table says of a key.

@@ -1,47 +1,38 @@
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use heck::ToUpperCamelCase as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{escape, ident, place, reading};
-use crate::model::{Field, FieldKind, Model};
+use crate::model::{Enum, Model};
 use crate::names::variant;
-use crate::source::{Sources, Spanned};
+use crate::source::Sources;
+
+/// One enum for each name; the rules made sure that equal names have equal values.
+fn distinct(model: &Model) -> impl Iterator<Item = &Arc<Enum>> {
+    let mut seen = HashSet::new();
+    model.enums().filter(move |one| seen.insert(one.rust()))
+}
 
 /// The names of all enums.
 pub(super) fn names(model: &Model) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let enums = model.fields().filter(|field| matches!(field.kind, FieldKind::Enum(_)));
-    enums.map(name).filter(|name| seen.insert(name.clone())).collect()
+    distinct(model).map(|one| one.rust()).collect()
 }
 
-/// One enum for each name; the rules made sure that equal names have equal values.
 pub(super) fn expand(model: &Model, sources: &Sources) -> impl Iterator<Item = TokenStream> {
-    let mut seen = HashSet::new();
-    model.fields().filter_map(move |field| match &field.kind {
-        FieldKind::Enum(values) if seen.insert(name(field)) => Some(one(field, values, sources)),
-        _ => None,
-    })
+    distinct(model).map(|one| enumeration(one, sources))
 }
 
-/// The Rust name of a field's enum.
-pub(super) fn name(field: &Field) -> String {
-    field.name.value.to_upper_camel_case()
-}
-
-fn one(field: &Field, values: &[Spanned<String>], sources: &Sources) -> TokenStream {
-    let name = ident(&name(field));
-    let variants: Vec<_> = values.iter().map(|value| ident(&variant(&value.value))).collect();
-    let spellings: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
+fn enumeration(one: &Enum, sources: &Sources) -> TokenStream {
+    let name = ident(&one.rust());
+    let variants: Vec<_> = one.values.iter().map(|value| ident(&variant(&value.value))).collect();
+    let spellings: Vec<_> = one.values.iter().map(|value| value.value.as_str()).collect();
     let docs = spellings.iter().map(|spelling| format!("`{spelling}` on the wire."));
     let spelled = reading::spelled(&name);
-    let doc = format!(
-        "{}\n\nThe values of `{}`, from {}.",
-        escape(&field.description.value),
-        field.name.value,
-        place(sources, field.name.span)
-    );
+    let whose =
+        if one.is_shared { "Shared by fields".to_owned() } else { format!("The values of `{}`", one.named.value) };
+    let doc = format!("{}\n\n{whose}, from {}.", escape(&one.description.value), place(sources, one.named.span));
     quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,8 +2,8 @@ use candor_core::DurationUnit;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{enums, ident};
-use crate::model::{Field, FieldKind, bucket_labels};
+use super::ident;
+use crate::model::{FieldKind, Member, Record, bucket_labels};
 
 /// A field's setter: what it takes, and how it hands that to the runtime.
 pub(super) struct Setter {
@@ -15,7 +15,7 @@ pub(super) struct Setter {
     pub(super) write: TokenStream,
 }
 
-pub(super) fn setter(field: &Field, index: usize) -> Setter {
+pub(super) fn setter(field: &Member, index: usize) -> Setter {
     let (generic, plain, write) = by_kind(field, index);
     if !field.optional {
         return Setter { generics: quote!(), takes: plain, write };
@@ -38,7 +38,7 @@ fn takes_str(kind: &FieldKind) -> bool {
 }
 
 /// The bound of a generic value, the type of a required one, and the call that writes it.
-fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, TokenStream) {
+fn by_kind(field: &Member, index: usize) -> (Option<TokenStream>, TokenStream, TokenStream) {
     let call = |function: &str, value: TokenStream| {
         let function = ident(function);
         quote!(::candor::__private::#function(&mut self.event, #index, #value);)
@@ -49,16 +49,12 @@ fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, To
         FieldKind::Uint => (None, quote!(u64), call("set_uint", quote!(value))),
         FieldKind::Float => (None, quote!(f64), call("set_float", quote!(value))),
         FieldKind::Duration(unit) => {
-            let unit = ident(match unit {
-                DurationUnit::Seconds => "Seconds",
-                DurationUnit::Milliseconds => "Milliseconds",
-                DurationUnit::Microseconds => "Microseconds",
-            });
-            let value = quote!(value, ::candor::__private::DurationUnit::#unit);
+            let unit = duration_unit(*unit);
+            let value = quote!(value, #unit);
             (None, quote!(::core::time::Duration), call("set_duration", value))
         }
-        FieldKind::Enum(_) => {
-            let name = ident(&enums::name(field));
+        FieldKind::Enum(one) => {
+            let name = ident(&one.rust());
             (None, quote!(#name), call("set_enum", quote!(value.as_str())))
         }
         FieldKind::Label => {
@@ -86,6 +82,74 @@ fn by_kind(field: &Field, index: usize) -> (Option<TokenStream>, TokenStream, To
             let value = quote!(::core::convert::AsRef::as_ref(&value));
             (Some(bound.clone()), quote!(impl #bound), call("set_digest", value))
         }
+        FieldKind::List { of, max_items } => {
+            let (bound, convert) = element(of);
+            let max_items = *max_items as usize;
+            let items = quote!(::core::iter::IntoIterator::into_iter(value));
+            let value = quote!(#max_items, &mut ::core::iter::Iterator::map(#items, #convert));
+            (Some(bound.clone()), quote!(impl #bound), call("set_list", value))
+        }
+        FieldKind::Record(record) => {
+            let filled = filled(record);
+            (Some(filled.clone()), quote!(impl #filled), call("set_record", quote!(#filled::fill(value))))
+        }
         FieldKind::Frames => (None, quote!(::candor::Frames), call("set_frames", quote!(value))),
+    }
+}
+
+/// The trait of a record with all its required fields.
+fn filled(record: &Record) -> TokenStream {
+    let name = ident(&record.rust());
+    quote!(::candor::Filled::<#name>)
+}
+
+fn duration_unit(unit: DurationUnit) -> TokenStream {
+    let unit = ident(match unit {
+        DurationUnit::Seconds => "Seconds",
+        DurationUnit::Milliseconds => "Milliseconds",
+        DurationUnit::Microseconds => "Microseconds",
+    });
+    quote!(::candor::__private::DurationUnit::#unit)
+}
+
+/// The bound of what a list is made of, and the function that makes an item of one of its values.
+fn element(kind: &FieldKind) -> (TokenStream, TokenStream) {
+    let of = |item: TokenStream| quote!(::core::iter::IntoIterator<Item = #item>);
+    let any = |bound: TokenStream| quote!(::core::iter::IntoIterator<Item: #bound>);
+    let item = quote!(::candor::__private::Item);
+    match kind {
+        FieldKind::Bool => (of(quote!(bool)), quote!(#item::bool)),
+        FieldKind::Int => (of(quote!(i64)), quote!(#item::int)),
+        FieldKind::Uint => (of(quote!(u64)), quote!(#item::uint)),
+        FieldKind::Float => (of(quote!(f64)), quote!(#item::float)),
+        FieldKind::Duration(unit) => {
+            let unit = duration_unit(*unit);
+            (of(quote!(::core::time::Duration)), quote!(|value| #item::duration(value, #unit)))
+        }
+        FieldKind::Enum(one) => {
+            let name = ident(&one.rust());
+            (of(quote!(#name)), quote!(|value| #item::name(value.as_str())))
+        }
+        FieldKind::Version => (
+            any(quote!(::core::convert::AsRef<str>)),
+            quote!(|value| #item::version(::core::convert::AsRef::as_ref(&value))),
+        ),
+        FieldKind::Bucket { edges } => {
+            let labels = bucket_labels(edges);
+            let number = quote!(::candor::Number::to_f64(value));
+            let convert = quote!(|value| #item::bucket(#number, &[#(#edges),*], &[#(#labels),*]));
+            (any(quote!(::candor::Number)), convert)
+        }
+        FieldKind::Record(record) => {
+            let filled = filled(record);
+            (any(filled.clone()), quote!(|value| #item::record(#filled::fill(value))))
+        }
+        // The rules let a list hold nothing else.
+        FieldKind::Label
+        | FieldKind::Text { .. }
+        | FieldKind::Frames
+        | FieldKind::Reference { .. }
+        | FieldKind::Digest
+        | FieldKind::List { .. } => (any(quote!(::candor::IntoLabel)), quote!(#item::label)),
     }
 }

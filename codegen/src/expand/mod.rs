@@ -1,11 +1,15 @@
-//! From a model to tokens: a product's constants, its enums and its events.
+//! From a model to tokens: a product's constants, its enums, its records and its events.
 
 mod about;
+mod builder;
+mod claims;
+mod commands;
 mod enums;
 mod event;
 mod field;
 mod product;
 mod reading;
+mod records;
 mod stubs;
 
 pub use stubs::stubs;
@@ -46,7 +50,8 @@ fn format(tokens: TokenStream) -> String {
 }
 
 fn exports(model: &Model) -> TokenStream {
-    let names = enums::names(model).into_iter().chain(model.events.iter().map(|event| event.name.value.clone()));
+    let names = enums::names(model).into_iter().chain(records::distinct(model).map(|record| record.rust()));
+    let names = names.chain(model.events.iter().map(|event| event.name.value.clone()));
     let names = names.map(|name| ident(&name));
     quote! {
         #[allow(unreachable_pub, unused_imports)]
@@ -80,9 +85,15 @@ fn module(items: TokenStream) -> TokenStream {
 }
 
 fn items(model: &Model, sources: &Sources, today: Date) -> impl Iterator<Item = TokenStream> {
-    let product = [product::expand(model), about::expand(model, sources)].into_iter();
+    let product = [
+        product::expand(model),
+        about::expand(model, sources),
+        claims::expand(model, today),
+        commands::expand(model, today),
+    ]
+    .into_iter();
     let events = model.events.iter().map(move |event| event::expand(event, sources, today));
-    product.chain(enums::expand(model, sources)).chain(events)
+    product.chain(enums::expand(model, sources)).chain(records::expand(model, sources)).chain(events)
 }
 
 fn ident(name: &str) -> Ident {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ident;
+use super::{ident, records};
 use crate::collected::sha256;
 use crate::model::{Destination, Model, Parts};
 
@@ -11,14 +11,12 @@ use crate::model::{Destination, Model, Parts};
 pub(super) fn expand(model: &Model) -> TokenStream {
     let (spec, manifest) = (spec(model), manifest(model));
     let states = states(model);
-    let events = model.events.iter().map(|event| {
-        let (name, text) = (ident(&event.name.value), &event.name.value);
-        let fields = event.fields.iter().map(|field| &field.name.value);
-        quote! {
-            pub static #name: ::candor::__private::EventSpec =
-                ::candor::__private::EventSpec { name: #text, fields: &[#(#fields),*] };
-        }
-    });
+    let commands = model.commands.as_ref().map(|_| quote!(.commands(&COMMANDS)));
+    let events = model
+        .events
+        .iter()
+        .map(|event| constant(&event.name.value, event.fields.iter().map(|field| field.name.value.as_str())));
+    let records = records(model);
     let doc = format!(
         "The telemetry of {}: `telemetry().install()` at the start of `main`, and keep what it returns.",
         model.product.name.value
@@ -29,7 +27,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             ::candor::Telemetry::new(&PRODUCT)
         }
 
-        static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(&SPEC).about(ABOUT);
+        static PRODUCT: ::candor::__private::Product =
+            ::candor::__private::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS) #commands;
         static SPEC: ::candor::__private::ProductSpec = #spec;
 
         #manifest
@@ -39,15 +38,46 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #(#events)*
         }
 
+        #records
         #states
     }
 }
 
-/// The traits of the states that a field can be in. Each field has its own, so that the compiler's messages call it by its
+/// What the runtime must know of an event or of a record.
+fn constant<'f>(name: &str, fields: impl Iterator<Item = &'f str>) -> TokenStream {
+    let rust = ident(name);
+    quote! {
+        pub static #rust: ::candor::__private::EventSpec =
+            ::candor::__private::EventSpec { name: #name, fields: &[#(#fields),*] };
+    }
+}
+
+/// The constants of the records, if there are any.
+fn records(model: &Model) -> TokenStream {
+    let records: Vec<_> = records::distinct(model)
+        .map(|record| constant(&record.rust(), record.fields.iter().map(|field| field.name.value.as_str())))
+        .collect();
+    if records.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[allow(non_upper_case_globals)]
+        mod records {
+            #(#records)*
+        }
+    }
+}
+
+/// The traits of the states that a field can be in. What an error filled is set, and can be set once more. Each field has its own, so that the compiler's messages call it by its
 /// name, which the path of a type parameter would not.
 fn states(model: &Model) -> TokenStream {
-    let names: BTreeSet<_> = model.fields().map(|field| field.name.value.as_str()).collect();
-    let traits = |state: &str, message: fn(&str) -> [String; 3]| {
+    let names: BTreeSet<_> = model.members().map(|member| member.name.value.as_str()).collect();
+    let of_records: BTreeSet<_> =
+        records::distinct(model).flat_map(|record| &record.fields).map(|field| field.name.value.as_str()).collect();
+    let filled: BTreeSet<_> =
+        model.fields().filter(|field| field.fills.is_some()).map(|field| &field.name.value).collect();
+    let filled: Vec<_> = filled.into_iter().map(|name| ident(name)).collect();
+    let traits = |state: &str, message: &dyn Fn(&str) -> [String; 3]| {
         let state = ident(state);
         let traits = names.iter().map(|name| {
             let [message, label, note] = message(name);
@@ -59,16 +89,23 @@ fn states(model: &Model) -> TokenStream {
                 impl #name for ::candor::__private::#state {}
             }
         });
-        quote!(#(#traits)*)
+        quote! {
+            #(#traits)*
+            #(
+                #[automatically_derived]
+                impl #filled for ::candor::__private::Filled {}
+            )*
+        }
     };
-    let set = traits("Present", |name| {
+    let set = traits("Present", &|name| {
+        let end = if of_records.contains(name) { "before the record is handed over" } else { "before `.emit()`" };
         [
             format!("the required field `{name}` is not set"),
-            format!("call `.{name}(…)` before `.emit()`"),
+            format!("call `.{name}(…)` {end}"),
             "fields with `optional: true` in the schema may be left unset; this one is required".to_owned(),
         ]
     });
-    let unset = traits("Missing", |name| {
+    let unset = traits("Missing", &|name| {
         [
             format!("the field `{name}` is set twice"),
             format!("`.{name}(…)` was called before"),
@@ -107,7 +144,11 @@ fn spec(parts: &Parts) -> TokenStream {
     let product = &parts.product;
     let (name, app, storage) = (&product.name.value, &product.app.value, &product.storage.value);
     let context = product.context.iter().map(|entry| ident(&format!("{:?}", entry.key.value)));
-    let roots = product.roots.iter().map(|root| &root.value);
+    let roots = product.scrub.roots.iter().map(|root| &root.value);
+    let patterns = product.scrub.patterns.iter().map(|pattern| {
+        let (name, regex) = (&pattern.name.value, &pattern.regex.value);
+        quote!(::candor::__private::ScrubPattern { name: #name, regex: #regex })
+    });
     let destinations = product.destinations.iter().map(destination);
     let consent = consent(parts);
     quote! {
@@ -119,6 +160,7 @@ fn spec(parts: &Parts) -> TokenStream {
             storage: #storage,
             context: &[#(::candor::__private::ContextKey::#context),*],
             scrub_roots: &[#(#roots),*],
+            scrub_patterns: &[#(#patterns),*],
             destinations: &[#(#destinations),*],
             schema_digest: digest(),
         }

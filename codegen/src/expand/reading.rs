@@ -3,15 +3,16 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{enums, ident};
-use crate::model::{Event, Field, FieldKind};
+use super::builder::Builder;
+use super::ident;
+use crate::model::{FieldKind, Member};
 
-/// The constants of an event.
-pub(super) fn keys(event: &Event) -> TokenStream {
-    let keys = event.fields.iter().enumerate().map(|(index, field)| {
+/// The constants of an event or of a record.
+pub(super) fn keys(builder: &Builder<'_>) -> TokenStream {
+    let keys = builder.members.iter().enumerate().map(|(index, member)| {
         let index = Literal::usize_unsuffixed(index);
-        let (key, value) = (ident(&field.name.value.to_uppercase()), value(field));
-        let doc = format!("The field `{}`, for tests that read a recorded event.", field.name.value);
+        let (key, value) = (ident(&member.name.value.to_uppercase()), value(member));
+        let doc = format!("The field `{}`, for tests that read a recorded event.", member.name.value);
         quote! {
             #[doc = #doc]
             pub const #key: ::candor::__private::Key<Self, #value> = ::candor::__private::Key::new(#index);
@@ -32,23 +33,38 @@ pub(super) fn spelled(name: &Ident) -> TokenStream {
     }
 }
 
-fn value(field: &Field) -> TokenStream {
-    let value = match &field.kind {
+fn value(field: &Member) -> TokenStream {
+    // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
+    let may_be_null = matches!(field.kind, FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest);
+    let value = of_kind(&field.kind);
+    if field.optional || may_be_null { quote!(::core::option::Option<#value>) } else { value }
+}
+
+fn of_kind(kind: &FieldKind) -> TokenStream {
+    match kind {
         FieldKind::Bool => quote!(bool),
         FieldKind::Int => quote!(i64),
         FieldKind::Uint => quote!(u64),
         FieldKind::Float => quote!(f64),
         FieldKind::Duration(_) => quote!(::core::time::Duration),
-        FieldKind::Enum(_) => {
-            let name = ident(&enums::name(field));
+        FieldKind::Enum(one) => {
+            let name = ident(&one.rust());
             quote!(#name)
         }
-        // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
-        FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest => {
-            return quote!(::core::option::Option<::std::string::String>);
-        }
-        FieldKind::Label | FieldKind::Reference { .. } | FieldKind::Text { .. } => quote!(::std::string::String),
+        FieldKind::Label
+        | FieldKind::Version
+        | FieldKind::Bucket { .. }
+        | FieldKind::Reference { .. }
+        | FieldKind::Digest
+        | FieldKind::Text { .. } => quote!(::std::string::String),
         FieldKind::Frames => quote!(::std::vec::Vec<::candor::__private::RecordedFrame>),
-    };
-    if field.optional { quote!(::core::option::Option<#value>) } else { value }
+        FieldKind::List { of, .. } => {
+            let of = of_kind(of);
+            quote!(::std::vec::Vec<#of>)
+        }
+        FieldKind::Record(record) => {
+            let name = ident(&record.rust());
+            quote!(::candor::__private::RecordedRecord<#name>)
+        }
+    }
 }

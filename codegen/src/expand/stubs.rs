@@ -20,16 +20,22 @@ pub fn stubs(sources: &Sources) -> TokenStream {
     let mut stubs = TokenStream::new();
     for index in 0..sources.files.len() as u32 {
         let Some(root) = documents.get(index) else { continue };
-        let Some(name) = get(root, "event").and_then(text).filter(|name| is_upper_camel(name)) else { continue };
-        if names.insert(name.to_owned()) {
-            stubs.extend(event(name, root));
-        }
-        for (field, node) in entries(get(root, "fields")) {
-            let name = field.to_upper_camel_case();
-            if let Some(values) = get(node, "values").filter(|_| is_snake(field) && names.insert(name.clone())) {
-                stubs.extend(enumeration(&name, values));
+        for (name, node) in entries(get(root, "enums")).filter(|(name, _)| is_type_name(name)) {
+            if let Some(values) = get(node, "values").filter(|_| names.insert(name.to_owned())) {
+                stubs.extend(enumeration(name, values));
             }
         }
+        for (name, node) in entries(get(root, "records")).filter(|(name, _)| is_type_name(name)) {
+            if names.insert(name.to_owned()) {
+                stubs.extend(builder(name, node));
+            }
+            stubs.extend(own_types(node, &mut names));
+        }
+        let Some(name) = get(root, "event").and_then(text).filter(|name| is_type_name(name)) else { continue };
+        if names.insert(name.to_owned()) {
+            stubs.extend(builder(name, root));
+        }
+        stubs.extend(own_types(root, &mut names));
     }
     quote! {
         /// Stands in until the schema has no more errors.
@@ -39,11 +45,36 @@ pub fn stubs(sources: &Sources) -> TokenStream {
     }
 }
 
-fn event(name: &str, root: &Node) -> TokenStream {
+/// The enums and records of fields, and of the fields of those.
+fn own_types(root: &Node, names: &mut BTreeSet<String>) -> TokenStream {
+    let mut stubs = TokenStream::new();
+    for (field, node) in entries(get(root, "fields")).filter(|(field, _)| is_snake(field)) {
+        let name = field.to_upper_camel_case();
+        let (values, fields) = (get(node, "values"), get(node, "fields"));
+        match values {
+            _ if !is_type_name(&name) => {}
+            Some(values) if names.insert(name.clone()) => stubs.extend(enumeration(&name, values)),
+            None if fields.is_some() && names.insert(name.clone()) => stubs.extend(builder(&name, node)),
+            _ => {}
+        }
+        stubs.extend(own_types(node, names));
+    }
+    stubs
+}
+
+/// An event, or a record.
+fn builder(name: &str, root: &Node) -> TokenStream {
     let name = ident(name);
     let setters = entries(get(root, "fields")).filter(|(field, _)| usable(field)).map(|(field, _)| {
         let field = ident(field);
         quote!(#[allow(missing_docs)] pub fn #field<T>(self, _: T) -> Self { self })
+    });
+    let from_error = entries(get(root, "fields")).any(|(_, node)| get(node, "fills").is_some()).then(|| {
+        quote! {
+            pub fn from_error<__Kind>(_: &(impl ::candor::AsError<__Kind> + ?::core::marker::Sized)) -> Self {
+                Self { _private: () }
+            }
+        }
     });
     quote! {
         /// Stands in until the schema has no more errors.
@@ -53,6 +84,7 @@ fn event(name: &str, root: &Node) -> TokenStream {
         #[allow(dead_code, missing_docs, clippy::new_without_default)]
         impl #name {
             pub fn new() -> Self { Self { _private: () } }
+            #from_error
             #(#setters)*
             pub fn emit(self) {}
         }
@@ -93,8 +125,12 @@ fn enumeration(name: &str, values: &Node) -> TokenStream {
     }
 }
 
+fn is_type_name(name: &str) -> bool {
+    is_upper_camel(name) && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
 fn usable(field: &str) -> bool {
-    is_snake(field) && !matches!(field, "new" | "emit") && syn::parse_str::<syn::Ident>(field).is_ok()
+    is_snake(field) && !matches!(field, "new" | "from_error" | "emit") && syn::parse_str::<syn::Ident>(field).is_ok()
 }
 
 fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {

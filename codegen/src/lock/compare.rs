@@ -1,8 +1,8 @@
 use super::shape::{Shape, looser};
 use crate::checks::{
-    Rule, decline_to_accept, finer_precision, higher_class, larger_limit, later_expiry, looser_type, new_context,
-    new_destination, new_event, new_field, new_scrub_root, new_value, other_purpose, other_way_of_asking,
-    removed_promise, weaker_treatment,
+    Rule, decline_to_accept, finer_precision, higher_class, larger_limit, later_expiry, looser_type, more_sessions,
+    new_context, new_destination, new_event, new_field, new_scrub_root, new_value, other_purpose, other_way_of_asking,
+    removed_promise, weaker_pattern, weaker_treatment,
 };
 use crate::collected::{Collected, Entry, Kind};
 use crate::diagnostic::Diagnostic;
@@ -32,6 +32,8 @@ pub(crate) static WIDENINGS: &[Widening] = &[
     Widening { rule: &decline_to_accept::RULE, widens: decline_to_accept::widens },
     Widening { rule: &other_way_of_asking::RULE, widens: other_way_of_asking::widens },
     Widening { rule: &other_purpose::RULE, widens: other_purpose::widens },
+    Widening { rule: &weaker_pattern::RULE, widens: weaker_pattern::widens },
+    Widening { rule: &more_sessions::RULE, widens: more_sessions::widens },
 ];
 
 /// How an entry differs between two schemas.

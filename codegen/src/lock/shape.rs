@@ -75,14 +75,12 @@ pub(crate) fn looser(old: &Shape, new: &Shape) -> Vec<Looser> {
     }
     let mut found = words(old, new);
     for (key, value) in new.args.iter().filter_map(|(key, value)| Some((key.as_ref()?, value))) {
-        match old.get(key) {
-            Some(before) => found.extend(argument(key, before, value)),
-            None if new.name == "record" => found.push(Looser::Value(key.clone())),
-            None => {}
+        if let Some(before) = old.get(key) {
+            found.extend(argument(key, before, value));
         }
     }
     let gone = old.args.iter().filter_map(|(key, _)| key.as_ref()).filter(|key| new.get(key).is_none());
-    found.extend(gone.filter(|_| new.name != "record").map(|key| Looser::Treatment(key.clone())));
+    found.extend(gone.map(|key| Looser::Treatment(key.clone())));
     found
 }
 
@@ -151,8 +149,9 @@ mod tests {
                 vec![limit("max_items", "5", "9"), value("B")],
             ),
             ("list(max_items=5,of=label)", "list(of=label)", vec![Looser::Treatment("max_items".to_owned())]),
-            ("record(a=bool)", "record(a=label,b=int)", vec![Looser::Type, value("b")]),
-            ("record(a=bool,b=int)", "record(a=bool)", vec![]),
+            ("list(max_items=5,of=record)", "list(max_items=5,of=bool)", vec![]),
+            ("list(max_items=5,of=enum(A))", "list(max_items=5,of=label)", vec![Looser::Type]),
+            ("label", "record", vec![Looser::Type]),
         ] {
             assert_eq!(looser(&Shape::parse(old), &Shape::parse(new)), expected, "{old} -> {new}");
         }

@@ -1,8 +1,15 @@
 //! A schema that is valid by construction: a [`Model`] cannot exist with errors in it.
 
+mod commands;
 mod read;
+mod types;
 
-use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+pub(crate) use commands::{Commands, Fill, Filled, ORIGINS, OUTCOMES, Source};
+pub(crate) use types::{Enum, Record, Types};
+
+use std::sync::Arc;
+
+use candor_core::{Claim, ContextKey, DurationUnit, FieldType, PrivacyClass, Sampling};
 use jiff::civil::Date;
 
 use crate::checks;
@@ -56,8 +63,10 @@ impl Documents {
 #[derive(Debug)]
 pub struct Parts {
     pub(crate) product: Product,
+    pub(crate) types: Types,
     pub(crate) events: Vec<Event>,
     pub(crate) policy: Option<Policy>,
+    pub(crate) commands: Option<Commands>,
 }
 
 /// What `policy.yaml` demands beyond the language.
@@ -96,6 +105,11 @@ impl Parts {
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
         self.events.iter().flat_map(|event| &event.fields)
     }
+
+    /// The fields of all events, and those of all records.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
+        self.fields().map(|field| &field.member).chain(self.records().flat_map(|record| &record.fields))
+    }
 }
 
 #[derive(Debug)]
@@ -105,8 +119,23 @@ pub(crate) struct Product {
     pub(crate) consent: Consent,
     pub(crate) storage: Spanned<String>,
     pub(crate) context: Vec<ContextEntry>,
-    pub(crate) roots: Vec<Spanned<String>>,
+    pub(crate) scrub: Scrub,
     pub(crate) destinations: Vec<Destination>,
+}
+
+/// `scrub:`.
+#[derive(Debug, Default)]
+pub(crate) struct Scrub {
+    pub(crate) roots: Vec<Spanned<String>>,
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+/// An entry of `scrub.patterns:`.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) name: Spanned<String>,
+    pub(crate) description: Spanned<String>,
+    pub(crate) regex: Spanned<String>,
 }
 
 /// An entry of `export:`.
@@ -182,7 +211,15 @@ pub(crate) struct Consent {
     pub(crate) ask_terminal: bool,
     pub(crate) default_accept: Spanned<bool>,
     pub(crate) purpose: Spanned<String>,
-    pub(crate) never_collected: Vec<Spanned<String>>,
+    pub(crate) never_collected: Vec<Promise>,
+}
+
+/// An entry of `never_collected:`.
+#[derive(Debug)]
+pub(crate) struct Promise {
+    pub(crate) text: Spanned<String>,
+    /// With one the schema is held to it; without, it is a sentence.
+    pub(crate) claim: Option<Spanned<Claim>>,
 }
 
 #[derive(Debug)]
@@ -201,6 +238,8 @@ pub(crate) struct Event {
     pub(crate) owners: Vec<Spanned<String>>,
     pub(crate) review: Option<Review>,
     pub(crate) expires: Option<Spanned<Date>>,
+    /// The part of the sessions in which it is sent; none is all.
+    pub(crate) sampling: Option<Spanned<Sampling>>,
     pub(crate) notice: Option<Spanned<String>>,
     /// Whether the schema lists fields, even where none of them could be read.
     pub(crate) has_fields: bool,
@@ -211,6 +250,11 @@ impl Event {
     /// Whether the event is no longer sent: from the day after `expires`.
     pub(crate) fn is_expired(&self, today: Date) -> bool {
         self.expires.is_some_and(|expires| expires.value < today)
+    }
+
+    /// Whether it can be made from an error.
+    pub(crate) fn is_filled(&self) -> bool {
+        self.fields.iter().any(|field| field.fills.is_some())
     }
 }
 
@@ -223,15 +267,94 @@ pub(crate) struct Review {
 
 #[derive(Debug)]
 pub(crate) struct Field {
+    pub(crate) class: Spanned<PrivacyClass>,
+    /// What of an error fills it, where the product makes the event from one.
+    pub(crate) fills: Option<Spanned<Filling>>,
+    pub(crate) member: Member,
+}
+
+impl std::ops::Deref for Field {
+    type Target = Member;
+
+    fn deref(&self) -> &Member {
+        &self.member
+    }
+}
+
+/// What a field of an event and one of a record have in common.
+#[derive(Debug)]
+pub(crate) struct Member {
     pub(crate) name: Spanned<String>,
     pub(crate) kind: FieldKind,
     pub(crate) kind_span: Span,
-    pub(crate) class: Spanned<PrivacyClass>,
     pub(crate) optional: bool,
     /// Why a name that suggests personal data stands for none.
     pub(crate) reviewed: Option<Spanned<String>>,
     pub(crate) description: Spanned<String>,
     pub(crate) notice: Spanned<String>,
+}
+
+/// What of an error can fill a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filling {
+    ErrorType,
+    ErrorMessage,
+    ErrorFrames,
+    RootCauseType,
+    RootCauseMessage,
+}
+
+impl Filling {
+    pub(crate) const ALL: [Self; 5] =
+        [Self::ErrorType, Self::ErrorMessage, Self::ErrorFrames, Self::RootCauseType, Self::RootCauseMessage];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::ErrorType => "error_type",
+            Self::ErrorMessage => "error_message",
+            Self::ErrorFrames => "error_frames",
+            Self::RootCauseType => "root_cause_type",
+            Self::RootCauseMessage => "root_cause_message",
+        }
+    }
+
+    pub(crate) const fn about(self) -> &'static str {
+        match self {
+            Self::ErrorType => "The name of the error's type, without generic arguments; a `label`.",
+            Self::ErrorMessage => "What the error says; a `text`.",
+            Self::ErrorFrames => "Where in the code it happened; `frames`.",
+            Self::RootCauseType => "The name of the type of the error at the end of the chain of causes; a `label`.",
+            Self::RootCauseMessage => "What that error says; a `text`.",
+        }
+    }
+
+    pub(crate) const fn field_type(self) -> FieldType {
+        match self {
+            Self::ErrorType | Self::RootCauseType => FieldType::Label,
+            Self::ErrorMessage | Self::RootCauseMessage => FieldType::Text,
+            Self::ErrorFrames => FieldType::Frames,
+        }
+    }
+
+    /// Whether there are errors that have none.
+    pub(crate) const fn may_be_absent(self) -> bool {
+        matches!(self, Self::RootCauseType | Self::RootCauseMessage)
+    }
+}
+
+impl std::str::FromStr for Filling {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|filling| filling.name() == text).ok_or(())
+    }
+}
+
+impl Member {
+    /// The fields of the record that it holds, if it holds one.
+    pub(crate) fn parts(&self) -> &[Self] {
+        self.kind.record().map_or(&[], |record| &record.fields)
+    }
 }
 
 /// A field's type with what belongs to it. A new type is a row in [`FieldType`], and the compiler names the rest.
@@ -242,7 +365,7 @@ pub(crate) enum FieldKind {
     Uint,
     Float,
     Duration(DurationUnit),
-    Enum(Vec<Spanned<String>>),
+    Enum(Arc<Enum>),
     Label,
     Text {
         max_chars: u32,
@@ -258,9 +381,46 @@ pub(crate) enum FieldKind {
         extensions: Vec<String>,
     },
     Digest,
+    List {
+        of: Box<FieldKind>,
+        max_items: u32,
+    },
+    Record(Arc<Record>),
 }
 
 impl FieldKind {
+    /// The name of the type in types.yaml, if it stands there.
+    pub(crate) fn shared(&self) -> Option<&Spanned<String>> {
+        let one = self.enumeration().filter(|one| one.is_shared).map(|one| &one.named);
+        one.or_else(|| self.record().filter(|record| record.is_shared).map(|record| &record.named))
+    }
+
+    /// What it holds several of, if it does.
+    pub(crate) fn element(&self) -> Option<&Self> {
+        match self {
+            Self::List { of, .. } => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The enum of the type or of its elements, if there is one.
+    pub(crate) fn enumeration(&self) -> Option<&Arc<Enum>> {
+        match self {
+            Self::Enum(one) => Some(one),
+            Self::List { of, .. } => of.enumeration(),
+            _ => None,
+        }
+    }
+
+    /// The record of the type or of its elements, if there is one.
+    pub(crate) fn record(&self) -> Option<&Arc<Record>> {
+        match self {
+            Self::Record(record) => Some(record),
+            Self::List { of, .. } => of.record(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn field_type(&self) -> FieldType {
         match self {
             Self::Bool => FieldType::Bool,
@@ -276,6 +436,8 @@ impl FieldKind {
             Self::Bucket { .. } => FieldType::Bucket,
             Self::Reference { .. } => FieldType::Reference,
             Self::Digest => FieldType::Digest,
+            Self::List { .. } => FieldType::List,
+            Self::Record(_) => FieldType::Record,
         }
     }
 }

@@ -1,30 +1,30 @@
 //! From trees to a model. What is wrong is reported and replaced by something harmless, so that one run finds all.
 
+mod kind;
+
 use std::collections::HashSet;
 use std::str::FromStr;
 
-use candor_core::limits::{
-    BUCKET_EDGE_MAX, BUCKET_EDGES_MAX, ENUM_VALUES_MAX, EVENTS_MAX, EXTENSIONS_MAX, FIELDS_MAX, PROSE_CHARS_MAX,
-    TEXT_CHARS_DEFAULT, TEXT_CHARS_MAX,
-};
-use candor_core::names::{is_extension, is_label};
-use candor_core::{ContextKey, DurationUnit, FieldType, PrivacyClass};
+use candor_core::limits::{EVENTS_MAX, FIELDS_MAX, PROSE_CHARS_MAX, SCRUB_EXAMPLES_MAX, SCRUB_PATTERNS_MAX};
+use candor_core::{Claim, ContextKey, PrivacyClass, Sampling};
 use jiff::civil::Date;
 
 use super::{
-    Consent, ContextEntry, Destination, Documents, Event, Field, FieldKind, OtlpProtocol, Parts, Policy, Product,
-    Review,
+    Consent, ContextEntry, Destination, Documents, Event, Field, Filling, Member, OtlpProtocol, Parts, Pattern, Policy,
+    Product, Promise, Review, Scrub, Types,
 };
 use crate::checks::{
-    descending_edges, duplicate_name, insecure_endpoint, invalid_name, missing_event_file, missing_key, not_utf8,
-    out_of_range, too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file,
-    unsafe_directory, unsafe_root, wrong_key_for_type, wrong_language, wrong_shape,
+    duplicate_name, failing_example, insecure_endpoint, invalid_name, invalid_pattern, missing_event_file, missing_key,
+    not_utf8, out_of_range, too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file,
+    unsafe_directory, unsafe_root, wrong_language, wrong_shape,
 };
 use crate::diagnostic::Diagnostics;
 use crate::document::{Entry, Fields, Node, Value, is_null, parse, plain_kind};
 use crate::language::{self, Object, Shape};
-use crate::names::{is_app, is_snake, is_upper_camel, is_variant, to_snake, to_upper_camel};
-use crate::source::{EVENTS_FOLDER, LOCK_FILE, POLICY_FILE, PRODUCT_FILE, Sources, Span, Spanned, Unreadable};
+use crate::names::{is_app, is_snake, is_upper_camel, to_snake, to_upper_camel};
+use crate::source::{
+    EVENTS_FOLDER, LOCK_FILE, POLICY_FILE, PRODUCT_FILE, Sources, Span, Spanned, TYPES_FILE, Unreadable,
+};
 
 /// The tree of one file.
 pub(super) fn tree(sources: &Sources, index: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -52,34 +52,34 @@ pub(super) fn tree(sources: &Sources, index: u32, diagnostics: &mut Diagnostics)
 pub(super) fn parts(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnostics) -> Option<Parts> {
     let (file, _) = sources.find(PRODUCT_FILE)?;
     let root = documents.get(file)?;
-    let mut reader = Reader { diagnostics };
+    let mut reader = Reader { diagnostics, types: Types::default() };
     let fields = reader.mapping(root, &language::PRODUCT)?;
     if !reader.language(&fields) {
         return None;
     }
     let product = reader.product(&fields);
+    reader.types(sources, documents, &fields);
     let policy = reader.policy(sources, documents, &fields);
     let node = fields.get("events");
     let listed = node.map(|node| reader.strings(node, "`events`", 1, EVENTS_MAX)).unwrap_or_default();
     duplicate_name::unique("event file", listed.iter(), reader.diagnostics);
     if node.is_some_and(|node| matches!(node.value, Value::Sequence(_))) {
-        reader.unlisted(
-            sources,
-            &listed,
-            fields.get("policy").is_some(),
-            fields.key_span("events").unwrap_or(root.span),
-        );
+        let beside = [("policy", POLICY_FILE), ("types", TYPES_FILE)];
+        let beside = beside.into_iter().filter(|(key, _)| fields.get(key).is_some()).map(|(_, file)| file);
+        reader.unlisted(sources, &listed, beside, fields.key_span("events").unwrap_or(root.span));
     }
-    let events = listed.iter().filter_map(|name| reader.event(sources, documents, name)).collect();
-    Some(Parts { product, events, policy })
+    let events: Vec<_> = listed.iter().filter_map(|name| reader.event(sources, documents, name)).collect();
+    let commands = reader.commands(&fields, &listed, &events);
+    Some(Parts { product, types: reader.types, events, policy, commands })
 }
 
-struct Reader<'d> {
-    diagnostics: &'d mut Diagnostics,
+pub(super) struct Reader<'d> {
+    pub(super) diagnostics: &'d mut Diagnostics,
+    types: Types,
 }
 
 impl Reader<'_> {
-    fn mapping<'n>(&mut self, node: &'n Node, object: &'static Object) -> Option<Fields<'n>> {
+    pub(super) fn mapping<'n>(&mut self, node: &'n Node, object: &'static Object) -> Option<Fields<'n>> {
         Fields::of(node, object, self.diagnostics)
     }
 
@@ -127,12 +127,12 @@ impl Reader<'_> {
             consent: self.consent(fields),
             storage,
             context: self.context(fields),
-            roots: self.roots(fields),
+            scrub: self.scrub(fields),
             destinations: self.destinations(fields),
         }
     }
 
-    fn sub<'n>(&mut self, fields: &Fields<'n>, key: &str, object: &'static Object) -> Option<Fields<'n>> {
+    pub(super) fn sub<'n>(&mut self, fields: &Fields<'n>, key: &str, object: &'static Object) -> Option<Fields<'n>> {
         self.mapping(fields.get(key)?, object)
     }
 
@@ -154,11 +154,37 @@ impl Reader<'_> {
             ask_terminal: self.choice(&consent, "ask", "a way of asking", &["terminal", "app"]) != Some("app"),
             default_accept: Spanned::new(default == Some("accept"), default_span),
             purpose: self.string_at(&consent, "purpose"),
-            never_collected: consent
-                .get("never_collected")
-                .map(|node| self.strings(node, "`never_collected`", 1, FIELDS_MAX))
-                .unwrap_or_default(),
+            never_collected: consent.get("never_collected").map(|node| self.promises(node)).unwrap_or_default(),
         }
+    }
+
+    fn promises(&mut self, node: &Node) -> Vec<Promise> {
+        let Value::Sequence(items) = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`never_collected`", "a list"));
+            return Vec::new();
+        };
+        if !(1..=FIELDS_MAX).contains(&items.len()) {
+            self.diagnostics.push(out_of_range::length(node.span, "`never_collected`", items.len(), 1, FIELDS_MAX));
+        }
+        let promises: Vec<Promise> = items.iter().filter_map(|item| self.promise(item)).collect();
+        duplicate_name::unique("promise", promises.iter().map(|promise| &promise.text), self.diagnostics);
+        let claims = promises.iter().filter_map(|promise| promise.claim);
+        let claims: Vec<_> = claims.map(|claim| Spanned::new(claim.value.name().to_owned(), claim.span)).collect();
+        duplicate_name::unique("claim", claims.iter(), self.diagnostics);
+        promises
+    }
+
+    /// Words alone, or words with the claim that they make.
+    fn promise(&mut self, node: &Node) -> Option<Promise> {
+        if !matches!(node.value, Value::Mapping(_)) {
+            let text = self.string(node, "an entry of `never_collected`");
+            return (!text.value.is_empty()).then_some(Promise { text, claim: None });
+        }
+        let fields = self.mapping(node, &language::PROMISE)?;
+        let text = self.string_at(&fields, "text");
+        let span = fields.get("claim")?.span;
+        let claim = self.choice(&fields, "claim", "a claim", &Claim::ALL.map(Claim::name))?.parse().ok()?;
+        Some(Promise { text, claim: Some(Spanned::new(claim, span)) })
     }
 
     fn context(&mut self, fields: &Fields<'_>) -> Vec<ContextEntry> {
@@ -180,12 +206,54 @@ impl Reader<'_> {
         Some(ContextEntry { key: Spanned::new(key.ok()?, entry.key.span), notice })
     }
 
-    fn roots(&mut self, fields: &Fields<'_>) -> Vec<Spanned<String>> {
-        let roots = self.sub(fields, "scrub", &language::SCRUB);
-        let node = roots.and_then(|fields| fields.get("roots"));
+    fn scrub(&mut self, fields: &Fields<'_>) -> Scrub {
+        let Some(fields) = self.sub(fields, "scrub", &language::SCRUB) else { return Scrub::default() };
+        let node = fields.get("roots");
         let roots = node.map(|node| self.strings(node, "`roots`", 0, FIELDS_MAX)).unwrap_or_default();
         roots.iter().for_each(|root| unsafe_root::check(root, self.diagnostics));
-        roots
+        Scrub { roots, patterns: self.patterns(&fields) }
+    }
+
+    fn patterns(&mut self, scrub: &Fields<'_>) -> Vec<Pattern> {
+        let Some(node) = scrub.get("patterns") else { return Vec::new() };
+        let Value::Mapping(entries) = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`patterns`", "a mapping of names to patterns"));
+            return Vec::new();
+        };
+        if entries.len() > SCRUB_PATTERNS_MAX {
+            self.diagnostics.push(out_of_range::length(node.span, "`patterns`", entries.len(), 0, SCRUB_PATTERNS_MAX));
+        }
+        entries.iter().filter_map(|entry| self.pattern(entry)).collect()
+    }
+
+    fn pattern(&mut self, entry: &Entry) -> Option<Pattern> {
+        let name = &entry.key;
+        if !is_snake(&name.value) {
+            let form = "snake_case of at most 64 ASCII letters and digits";
+            self.diagnostics.push(invalid_name::diagnostic(name, "a pattern", form, &to_snake(&name.value)));
+        }
+        let fields = self.mapping(&entry.value, &language::PATTERN)?;
+        let description = self.string_at(&fields, "description");
+        let regex = self.verbatim(fields.get("regex")?, "`regex`");
+        let [scrubs, keeps] = ["scrubs", "keeps"].map(|key| self.examples(&fields, key));
+        if let Some(compiled) = invalid_pattern::check(&name.value, &regex, self.diagnostics) {
+            failing_example::check(&name.value, &compiled, &scrubs, &keeps, self.diagnostics);
+        }
+        Some(Pattern { name: name.clone(), description, regex })
+    }
+
+    fn examples(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Spanned<String>> {
+        let Some(node) = fields.get(key) else { return Vec::new() };
+        let what = format!("`{key}`");
+        let examples = self.strings(node, &what, 1, SCRUB_EXAMPLES_MAX);
+        let Value::Sequence(items) = &node.value else { return examples };
+        items.iter().filter_map(exact).filter(|example| !example.value.trim().is_empty()).collect()
+    }
+
+    /// A text in which every space counts.
+    fn verbatim(&mut self, node: &Node, what: &str) -> Spanned<String> {
+        let read = self.string(node, what);
+        exact(node).filter(|_| !read.value.is_empty()).unwrap_or(read)
     }
 
     fn destinations(&mut self, fields: &Fields<'_>) -> Vec<Destination> {
@@ -311,11 +379,15 @@ impl Reader<'_> {
     }
 
     /// Files that lie in the folder and are in no list.
-    fn unlisted(&mut self, sources: &Sources, listed: &[Spanned<String>], policy: bool, list: Span) {
+    fn unlisted(
+        &mut self,
+        sources: &Sources,
+        listed: &[Spanned<String>],
+        beside: impl Iterator<Item = &'static str>,
+        list: Span,
+    ) {
         let mut listed: HashSet<String> = listed.iter().map(|name| event_file(&name.value)).collect();
-        if policy {
-            listed.insert(POLICY_FILE.to_owned());
-        }
+        listed.extend(beside.map(ToOwned::to_owned));
         for file in &sources.files {
             if !matches!(file.name.as_str(), PRODUCT_FILE | LOCK_FILE) && !listed.contains(&file.name) {
                 self.diagnostics.push(unlisted_file::diagnostic(list, &file.name));
@@ -358,6 +430,7 @@ impl Reader<'_> {
             owners: fields.get("owners").map(|node| self.strings(node, "`owners`", 1, FIELDS_MAX)).unwrap_or_default(),
             review: self.review(&fields),
             expires: self.expires(&fields),
+            sampling: fields.get("sampling").and_then(|node| self.sampling(node)),
             notice: fields.get("notice").map(|node| self.string(node, "`notice`")),
             has_fields: fields
                 .get("fields")
@@ -374,6 +447,22 @@ impl Reader<'_> {
 
     fn expires(&mut self, fields: &Fields<'_>) -> Option<Spanned<Date>> {
         self.date(fields.get("expires")?, true)
+    }
+
+    /// A part of the sessions; `None` for all, and for what was reported.
+    fn sampling(&mut self, node: &Node) -> Option<Spanned<Sampling>> {
+        let Value::Scalar { text, .. } = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`sampling`", "a percentage"));
+            return None;
+        };
+        match text.parse() {
+            Ok(Sampling::ALL) => None,
+            Ok(part) => Some(Spanned::new(part, node.span)),
+            Err(()) => {
+                self.diagnostics.push(unknown_value::percent(node.span, text));
+                None
+            }
+        }
     }
 
     /// A date; `None` for `never`, where that is allowed, and for what was reported.
@@ -395,18 +484,39 @@ impl Reader<'_> {
     }
 
     fn fields(&mut self, event: &Fields<'_>, class: Spanned<PrivacyClass>) -> Vec<Field> {
-        let Some(node) = event.get("fields") else { return Vec::new() };
-        let Value::Mapping(entries) = &node.value else {
-            self.diagnostics.push(wrong_shape::diagnostic(node, "`fields`", "a mapping of names to fields"));
-            return Vec::new();
-        };
-        if entries.len() > FIELDS_MAX {
-            self.diagnostics.push(out_of_range::length(node.span, "`fields`", entries.len(), 0, FIELDS_MAX));
-        }
+        let entries = self.field_entries(event, 0);
         entries.iter().filter_map(|entry| self.field(entry, class)).collect()
     }
 
+    /// The entries under `fields`.
+    fn field_entries<'n>(&mut self, fields: &Fields<'n>, least: usize) -> &'n [Entry] {
+        let Some(node) = fields.get("fields") else { return &[] };
+        let Value::Mapping(entries) = &node.value else {
+            self.diagnostics.push(wrong_shape::diagnostic(node, "`fields`", "a mapping of names to fields"));
+            return &[];
+        };
+        if !(least..=FIELDS_MAX).contains(&entries.len()) {
+            self.diagnostics.push(out_of_range::length(node.span, "`fields`", entries.len(), least, FIELDS_MAX));
+        }
+        entries
+    }
+
     fn field(&mut self, entry: &Entry, event_class: Spanned<PrivacyClass>) -> Option<Field> {
+        self.name_of_field(entry);
+        let fields = self.mapping(&entry.value, &language::FIELD)?;
+        let class = self.class(&fields, "class").unwrap_or(event_class);
+        let fills = self.filling(&fields);
+        Some(Field { class, fills, member: self.member(entry, &fields)? })
+    }
+
+    /// A field of a record.
+    fn part(&mut self, entry: &Entry) -> Option<Member> {
+        self.name_of_field(entry);
+        let fields = self.mapping(&entry.value, &language::RECORD_FIELD)?;
+        self.member(entry, &fields)
+    }
+
+    fn name_of_field(&mut self, entry: &Entry) {
         let name = &entry.key;
         if !is_snake(&name.value) {
             let form = "snake_case of at most 64 ASCII letters and digits";
@@ -415,98 +525,21 @@ impl Reader<'_> {
         if !entry.key_quoted && plain_kind(&name.value) != "a string" {
             self.diagnostics.push(unquoted_value::diagnostic(name.span, &name.value, plain_kind(&name.value)));
         }
-        let fields = self.mapping(&entry.value, &language::FIELD)?;
-        let class = self.class(&fields, "class").unwrap_or(event_class);
+    }
+
+    fn member(&mut self, entry: &Entry, fields: &Fields<'_>) -> Option<Member> {
         let optional = fields.get("optional").is_some_and(|node| self.boolean(node, "`optional`"));
-        let (description, notice) = (self.string_at(&fields, "description"), self.string_at(&fields, "notice"));
-        let kind_node = fields.get("type")?;
-        let kind = self.kind(&fields, kind_node)?;
+        let (description, notice) = (self.string_at(fields, "description"), self.string_at(fields, "notice"));
+        let kind_span = fields.get("type")?.span;
+        let kind = self.kind(fields, &entry.key, &description)?;
         let reviewed = fields.get("reviewed").map(|node| self.string(node, "`reviewed`"));
-        let (name, kind_span) = (name.clone(), kind_node.span);
-        Some(Field { name, kind, kind_span, class, optional, reviewed, description, notice })
+        Some(Member { name: entry.key.clone(), kind, kind_span, optional, reviewed, description, notice })
     }
 
-    fn kind(&mut self, fields: &Fields<'_>, node: &Node) -> Option<FieldKind> {
-        let names = FieldType::ALL.map(FieldType::name);
-        let kind = FieldType::from_str(self.choice(fields, "type", "a type", &names)?).ok()?;
-        for key in language::FIELD.keys.iter().filter(|key| !key.types.is_empty() && !key.types.contains(&kind)) {
-            if let Some(span) = fields.key_span(key.name) {
-                self.diagnostics.push(wrong_key_for_type::diagnostic(span, key, kind));
-            }
-        }
-        Some(match kind {
-            FieldType::Bool => FieldKind::Bool,
-            FieldType::Int => FieldKind::Int,
-            FieldType::Uint => FieldKind::Uint,
-            FieldType::Float => FieldKind::Float,
-            FieldType::Duration => FieldKind::Duration(self.unit(fields, node)?),
-            FieldType::Enum => FieldKind::Enum(self.values(fields, node)?),
-            FieldType::Label => FieldKind::Label,
-            FieldType::Text => FieldKind::Text { max_chars: self.max_chars(fields) },
-            FieldType::Frames => FieldKind::Frames,
-            FieldType::Version => FieldKind::Version,
-            FieldType::Bucket => FieldKind::Bucket { edges: self.edges(fields, node)? },
-            FieldType::Reference => FieldKind::Reference { extensions: self.extensions(fields) },
-            FieldType::Digest => FieldKind::Digest,
-        })
-    }
-
-    fn unit(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<DurationUnit> {
-        let names = DurationUnit::ALL.map(DurationUnit::name);
-        if fields.get("unit").is_none() {
-            self.diagnostics.push(missing_key::for_type(kind.span, "duration", "unit", "ms"));
-        }
-        self.choice(fields, "unit", "a unit", &names)?.parse().ok()
-    }
-
-    fn values(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<Vec<Spanned<String>>> {
-        let Some(node) = fields.get("values") else {
-            self.diagnostics.push(missing_key::for_type(kind.span, "enum", "values", "[First, Second]"));
-            return None;
-        };
-        let values = self.strings(node, "`values`", 1, ENUM_VALUES_MAX);
-        for value in values.iter().filter(|value| !is_label(&value.value) || !is_variant(&value.value)) {
-            let form = "1 to 64 ASCII letters, digits, `_`, `.`, `:` and `-`, with a letter or digit among them";
-            self.diagnostics.push(invalid_name::diagnostic(value, "a value", form, ""));
-        }
-        Some(values)
-    }
-
-    fn edges(&mut self, fields: &Fields<'_>, kind: &Node) -> Option<Vec<u64>> {
-        let Some(node) = fields.get("edges") else {
-            self.diagnostics.push(missing_key::for_type(kind.span, "bucket", "edges", "[10, 100, 1000]"));
-            return None;
-        };
-        let Value::Sequence(items) = &node.value else {
-            self.diagnostics.push(wrong_shape::diagnostic(node, "`edges`", "a list"));
-            return None;
-        };
-        if !(1..=BUCKET_EDGES_MAX).contains(&items.len()) {
-            self.diagnostics.push(out_of_range::length(node.span, "`edges`", items.len(), 1, BUCKET_EDGES_MAX));
-        }
-        let edges =
-            items.iter().filter_map(|item| self.integer(item, "an edge", 0, BUCKET_EDGE_MAX)).collect::<Vec<_>>();
-        descending_edges::check(&edges, self.diagnostics);
-        (!edges.is_empty()).then(|| edges.iter().map(|edge| edge.value).collect())
-    }
-
-    fn extensions(&mut self, fields: &Fields<'_>) -> Vec<String> {
-        let Some(node) = fields.get("extensions") else { return Vec::new() };
-        let listed = self.strings(node, "`extensions`", 1, EXTENSIONS_MAX);
-        for one in listed.iter().filter(|one| !is_extension(&one.value)) {
-            let form = "a dot and 1 to 12 small ASCII letters and digits";
-            self.diagnostics.push(invalid_name::diagnostic(one, "an ending of files", form, ".onnx"));
-        }
-        duplicate_name::unique("ending", listed.iter(), self.diagnostics);
-        let mut extensions: Vec<_> = listed.into_iter().map(|one| one.value).collect();
-        extensions.sort_unstable();
-        extensions
-    }
-
-    fn max_chars(&mut self, fields: &Fields<'_>) -> u32 {
-        let read =
-            fields.get("max_chars").and_then(|node| self.integer(node, "`max_chars`", 1, u64::from(TEXT_CHARS_MAX)));
-        read.map_or(TEXT_CHARS_DEFAULT, |n| n.value as u32)
+    fn filling(&mut self, fields: &Fields<'_>) -> Option<Spanned<Filling>> {
+        let span = fields.get("fills")?.span;
+        let names = Filling::ALL.map(Filling::name);
+        Some(Spanned::new(self.choice(fields, "fills", "a part of an error", &names)?.parse().ok()?, span))
     }
 
     fn class(&mut self, fields: &Fields<'_>, key: &str) -> Option<Spanned<PrivacyClass>> {
@@ -515,7 +548,7 @@ impl Reader<'_> {
         Some(Spanned::new(self.choice(fields, key, "a privacy class", &names)?.parse().ok()?, span))
     }
 
-    fn choice(&mut self, fields: &Fields<'_>, key: &str, what: &str, known: &[&'static str]) -> Option<&'static str> {
+    fn choice<'k>(&mut self, fields: &Fields<'_>, key: &str, what: &str, known: &[&'k str]) -> Option<&'k str> {
         let node = fields.get(key)?;
         let Value::Scalar { text, .. } = &node.value else {
             self.diagnostics.push(wrong_shape::diagnostic(node, &format!("`{key}`"), what));
@@ -561,11 +594,11 @@ impl Reader<'_> {
     }
 
     /// The string under a key; what is missing was reported when the mapping was read.
-    fn string_at(&mut self, fields: &Fields<'_>, key: &str) -> Spanned<String> {
+    pub(super) fn string_at(&mut self, fields: &Fields<'_>, key: &str) -> Spanned<String> {
         fields.get(key).map_or_else(|| nothing(fields.span), |node| self.string(node, &format!("`{key}`")))
     }
 
-    fn string(&mut self, node: &Node, what: &str) -> Spanned<String> {
+    pub(super) fn string(&mut self, node: &Node, what: &str) -> Spanned<String> {
         let Value::Scalar { text, quoted } = &node.value else {
             self.diagnostics.push(wrong_shape::diagnostic(node, what, "a text"));
             return nothing(node.span);
@@ -585,7 +618,7 @@ impl Reader<'_> {
         Spanned::new(text.split_whitespace().collect::<Vec<_>>().join(" "), node.span)
     }
 
-    fn strings(&mut self, node: &Node, what: &str, least: usize, most: usize) -> Vec<Spanned<String>> {
+    pub(super) fn strings(&mut self, node: &Node, what: &str, least: usize, most: usize) -> Vec<Spanned<String>> {
         let Value::Sequence(items) = &node.value else {
             self.diagnostics.push(wrong_shape::diagnostic(node, what, "a list"));
             return Vec::new();
@@ -595,6 +628,14 @@ impl Reader<'_> {
         }
         let what = format!("an entry of {what}");
         items.iter().map(|item| self.string(item, &what)).filter(|s| !s.value.is_empty()).collect()
+    }
+}
+
+/// The text of a scalar as it stands there, whatever its spaces.
+fn exact(node: &Node) -> Option<Spanned<String>> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(Spanned::new(text.clone(), node.span)),
+        _ => None,
     }
 }
 

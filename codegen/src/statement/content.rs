@@ -5,7 +5,7 @@ use candor_core::{CI_VALUES, CI_VARIABLES, ContextKey, FieldType, PrivacyClass, 
 
 use super::block::{Block, Text, anchor, code, plain, prose};
 use crate::collected::treatment;
-use crate::model::{ContextEntry, Destination, Event, Field, Model};
+use crate::model::{ContextEntry, Destination, Event, Field, Member, Model, Promise};
 use crate::{notice, sample, words};
 
 /// The whole page, without its title.
@@ -63,7 +63,13 @@ fn event(model: &Model, event: &Event) -> Block {
         || "It has no date on which it ends.".to_owned(),
         |date| format!("It is not sent after {}.", date.value),
     );
-    let mut blocks = vec![Block::Paragraph(plain(format!("{} {until}", event.description.value)))];
+    let part = event.sampling.map_or_else(String::new, |part| {
+        format!(
+            " It is sent in {} of the runs: each run decides at random, once for everything that it sends.",
+            part.value
+        )
+    });
+    let mut blocks = vec![Block::Paragraph(plain(format!("{}{part} {until}", event.description.value)))];
     match &event.notice {
         Some(notice) => {
             blocks.push(Block::Paragraph(
@@ -73,7 +79,7 @@ fn event(model: &Model, event: &Event) -> Block {
         None => blocks.push(Block::Table {
             about: format!("The values of {}", event.name.value),
             head: &["Value", "What it means", "What it can be", "Class", "Example", "What you are told"],
-            rows: event.fields.iter().map(|one| field(model, one)).collect(),
+            rows: event.fields.iter().flat_map(|one| field(model, one)).collect(),
         }),
     }
     let example = sample::envelope(model, event).pretty();
@@ -84,18 +90,27 @@ fn event(model: &Model, event: &Event) -> Block {
     Block::Item { id: anchor(&event.name.value), title: event.name.value.clone(), blocks }
 }
 
-fn field(model: &Model, field: &Field) -> Vec<Text> {
-    let mut can_be = words::of_type(&treatment(&field.kind));
-    if field.optional {
+/// A row for a field, and one for each field of the record that it holds.
+fn field(model: &Model, field: &Field) -> Vec<Vec<Text>> {
+    let class = field.class.value.name();
+    let own = std::iter::once(member(model, &field.name.value, class, &field.member));
+    let parts = field.parts().iter();
+    own.chain(parts.map(|part| member(model, &format!("{}.{}", field.name.value, part.name.value), class, part)))
+        .collect()
+}
+
+fn member(model: &Model, name: &str, class: &str, member: &Member) -> Vec<Text> {
+    let mut can_be = words::of_type(&treatment(&member.kind));
+    if member.optional {
         can_be.push_str("; may be missing");
     }
     vec![
-        code(&field.name.value),
-        plain(&field.description.value),
+        code(name),
+        plain(&member.description.value),
         plain(can_be),
-        plain(field.class.value.name()),
-        code(sample::value(model, &field.kind).line()),
-        plain(&field.notice.value),
+        plain(class),
+        code(sample::value(model, &member.kind).line()),
+        plain(&member.notice.value),
     ]
 }
 
@@ -149,7 +164,19 @@ fn context_entry(entry: &ContextEntry) -> Vec<Text> {
 
 fn never(model: &Model) -> Vec<Block> {
     let never = &model.product.consent.never_collected;
-    vec![Block::List(never.iter().map(|entry| plain(crate::notice::raise_first(&entry.value))).collect())]
+    vec![Block::List(never.iter().map(promise).collect())]
+}
+
+/// With what is checked, and by whom.
+fn promise(promise: &Promise) -> Text {
+    let words = plain(crate::notice::raise_first(&promise.text.value));
+    let Some(claim) = promise.claim.map(|claim| claim.value) else { return words };
+    let how = if claim.is_scrubbed() {
+        "The program cannot be built with a value for it, and texts are scrubbed of it."
+    } else {
+        "The program cannot be built with a value for it, and a person answers for each text."
+    };
+    words.then(prose(" **(checked)**")).then(plain(format!(": {} {how}", claim.about().replace('`', ""))))
 }
 
 fn treatments(model: &Model) -> Vec<Block> {
@@ -165,6 +192,14 @@ fn treatments(model: &Model) -> Vec<Block> {
              home folder and your computer.",
         ));
     }
+    let patterns = &model.product.scrub.patterns;
+    if !patterns.is_empty() && (has(FieldType::Text) || has(FieldType::Frames)) {
+        let own: Vec<&str> = patterns.iter().map(|pattern| pattern.description.value.as_str()).collect();
+        let mut item =
+            prose(&format!("**Rules of {}** take out of texts and code locations, too: ", model.product.name.value));
+        item.0.extend(plain(format!("{}.", own.join("; "))).0);
+        list.push(item);
+    }
     if has(FieldType::Frames) {
         list.push(prose(&format!(
             "**Code locations** are at most {FRAMES_MAX} places in the program's own code and its libraries, without anything of \
@@ -179,9 +214,9 @@ fn treatments(model: &Model) -> Vec<Block> {
             home(model, "telemetry/digest_secret")
         )));
     }
-    if !model.product.roots.is_empty() {
+    if !model.product.scrub.roots.is_empty() {
         let roots: Vec<String> =
-            model.product.roots.iter().map(|root| format!("`{}`", root.value.replace('`', "'"))).collect();
+            model.product.scrub.roots.iter().map(|root| format!("`{}`", root.value.replace('`', "'"))).collect();
         list.push(prose(&format!(
             "**Paths** keep only what lies below {}, which is the program's own code, or else their last part.",
             roots.join(", ")

@@ -37,6 +37,9 @@ pub(crate) fn files(folder: &Path) -> Files {
     for event in events {
         found.push((format!("events/{}", event.file_name().to_str().expect("UTF-8")), text(&event.path())));
     }
+    if folder.join("types.yaml").exists() {
+        found.push(("types.yaml".to_owned(), text(&folder.join("types.yaml"))));
+    }
     Files(found)
 }
 

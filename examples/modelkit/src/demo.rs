@@ -8,12 +8,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use candor::Answer;
+use candor::{Answer, Telemetry};
 use candor_sink::Sink;
-use clap::Parser as _;
 
-use crate::commands::Command;
-use crate::telemetry::{observe, telemetry};
+use crate::telemetry::configured;
+use crate::{Cli, ui};
 
 const STEP: Style = AnsiColor::Green.on_default().bold();
 const SHELL: Style = Style::new().bold();
@@ -35,7 +34,7 @@ pub(crate) fn run() -> ExitCode {
 fn tell() -> io::Result<ExitCode> {
     let home = tempfile::Builder::new().prefix("modelkit-demo-").tempdir()?;
     let collector = Sink::start()?;
-    let telemetry = telemetry().loopback(collector.addr(), Answer::Accept).home(home.path());
+    let telemetry = configured().loopback(collector.addr(), Answer::Accept).home(home.path());
     step("A scratch home, and a strict collector on this machine");
     row("home", &home.path().display().to_string());
     row("collector", &collector.url());
@@ -45,9 +44,9 @@ fn tell() -> io::Result<ExitCode> {
 
     step("Three commands, of which one fails");
     let model = tiny_model(home.path())?;
-    command(&["analyze", &model])?;
-    command(&["build", &model, "--device", "NPU", "--ep", "QNNExecutionProvider"])?;
-    command(&["quantize", MISSING])?;
+    command(&telemetry, &["analyze", &model])?;
+    command(&telemetry, &["build", &model, "--device", "NPU", "--ep", "QNNExecutionProvider"])?;
+    command(&telemetry, &["quantize", MISSING])?;
 
     step("Delivered over HTTP: what the collector took, one envelope a line");
     let delivered = guard.flush(Duration::from_secs(10));
@@ -75,17 +74,13 @@ fn tell() -> io::Result<ExitCode> {
 }
 
 /// Runs a command line as `main` would, and shows it.
-fn command(args: &[&str]) -> io::Result<()> {
-    #[derive(clap::Parser)]
-    struct Line {
-        #[command(subcommand)]
-        command: Command,
-    }
-
+fn command(telemetry: &Telemetry, args: &[&str]) -> io::Result<()> {
     anstream::eprintln!("\n{SHELL}$ modelkit {}{SHELL:#}", args.join(" "));
-    let line =
-        Line::try_parse_from(std::iter::once("modelkit").chain(args.iter().copied())).map_err(io::Error::other)?;
-    observe(&line.command);
+    let line = std::iter::once("modelkit").chain(args.iter().copied());
+    let result = telemetry.clone().try_run_from(line, |cli: Cli| cli.run()).map_err(io::Error::other)?;
+    if let Err(failure) = result {
+        ui::show_error(&failure.error);
+    }
     Ok(())
 }
 

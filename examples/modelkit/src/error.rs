@@ -4,12 +4,14 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use candor::Frames;
+use candor::clap::CommandFailure;
+use candor::{Frames, Label};
 
 use crate::format::Malformed;
 use crate::target::{Device, Ep};
 
-/// Why a command failed. `Display` is one line; [`std::error::Error::source`] tells the cause.
+/// Why a command failed. `Display` is one line, and telemetry takes it: it names files, and nothing that is in them.
+/// [`std::error::Error::source`] tells the cause.
 #[derive(Debug)]
 pub(crate) enum Error {
     FileNotFound { path: PathBuf, source: io::Error },
@@ -39,8 +41,8 @@ impl Error {
     }
 
     /// A short name that says what kind of error it is and nothing about the user's files.
-    pub(crate) fn type_name(&self) -> &'static str {
-        match self {
+    pub(crate) fn type_name(&self) -> Label {
+        Label::new(match self {
             Self::FileNotFound { .. } => "FileNotFoundError",
             Self::PermissionDenied { .. } => "PermissionError",
             Self::NotAFile { .. } => "NotAFileError",
@@ -54,15 +56,17 @@ impl Error {
             Self::AlreadyQuantized { .. } => "AlreadyQuantizedError",
             Self::NotFinite { .. } => "NotFiniteError",
             Self::TargetMismatch { .. } => "TargetMismatchError",
-        }
+        })
     }
 
-    /// What the user can do, where there is something.
+    /// What the user can do, where there is something. Telemetry never takes it.
     pub(crate) fn help(&self) -> Option<String> {
         match self {
             Self::OutputIsInput { .. } => Some("give another file with --output".to_owned()),
             Self::UnknownFormat { .. } => Some("ModelKit reads ONNX, safetensors, GGUF and zip".to_owned()),
             Self::UnsupportedFormat { .. } => Some("convert the model to safetensors first".to_owned()),
+            Self::AlreadyQuantized { tensor, .. } => Some(format!("rename the tensor {tensor:?}")),
+            Self::NotFinite { tensor, .. } => Some(format!("look at the values of the tensor {tensor:?}")),
             Self::TargetMismatch { ep, .. } => {
                 let devices: Vec<&str> = ep.devices().iter().map(|device| device.name()).collect();
                 Some(format!("{} runs on {}", ep.name(), devices.join(", ")))
@@ -87,12 +91,11 @@ impl fmt::Display for Error {
                 write!(f, "cannot quantize {}: it is {format}, not safetensors", path.display())
             }
             Self::NothingToQuantize { path } => write!(f, "no F32 tensor to quantize in {}", path.display()),
-            Self::AlreadyQuantized { path, tensor } => {
-                write!(f, "{} has a tensor {tensor:?} already, where a scale would go", path.display())
+            // The names of its tensors are what a model holds: they are shown as help, which goes nowhere else.
+            Self::AlreadyQuantized { path, .. } => {
+                write!(f, "{} has a tensor already where a scale would go", path.display())
             }
-            Self::NotFinite { path, tensor } => {
-                write!(f, "tensor {tensor:?} of {} has values that are not finite", path.display())
-            }
+            Self::NotFinite { path, .. } => write!(f, "a tensor of {} has values that are not finite", path.display()),
             Self::TargetMismatch { device, ep } => write!(f, "{} does not run on {}", ep.name(), device.name()),
         }
     }
@@ -120,8 +123,19 @@ pub(crate) struct Failure {
 }
 
 impl From<Error> for Failure {
+    #[track_caller] // The place of the `?` is known in a release build too.
     fn from(error: Error) -> Self {
         Self { error, frames: Frames::capture() }
+    }
+}
+
+impl CommandFailure for Failure {
+    fn error(&self) -> &(dyn std::error::Error + 'static) {
+        &self.error
+    }
+
+    fn frames(&self) -> Frames {
+        self.frames.clone()
     }
 }
 
@@ -134,13 +148,13 @@ mod tests {
         let path = Path::new("/home/alice/models/mobilenet.onnx");
         let error = Error::reading(path, io::ErrorKind::NotFound.into());
         assert_eq!(error.to_string(), format!("model file not found: {}", path.display()));
-        assert_eq!(error.type_name(), "FileNotFoundError");
+        assert_eq!(error.type_name().as_str(), "FileNotFoundError");
         assert!(std::error::Error::source(&error).is_some());
     }
 
     #[test]
     fn other_failures_are_not_taken_for_a_missing_file() {
-        let name = |kind: io::ErrorKind| Error::reading(Path::new("m"), kind.into()).type_name();
+        let name = |kind: io::ErrorKind| Error::reading(Path::new("m"), kind.into()).type_name().as_str();
         assert_eq!(name(io::ErrorKind::PermissionDenied), "PermissionError");
         assert_eq!(name(io::ErrorKind::UnexpectedEof), "ReadError");
     }

@@ -13,12 +13,12 @@ mod ui;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use commands::Command;
+use error::Failure;
+use telemetry::{configured, telemetry};
 
 /// Analyse, build and quantize model files.
-#[derive(Debug, Parser)]
+#[derive(Debug, clap::Parser)]
 #[command(name = "modelkit", version)]
 struct Cli {
     #[command(subcommand)]
@@ -35,13 +35,16 @@ enum Task {
     Telemetry(candor::clap::TelemetryCommand),
 }
 
-fn main() -> ExitCode {
-    match Cli::parse().task {
-        Task::Command(command) => {
-            let _telemetry = telemetry::telemetry().install();
-            telemetry::observe(&command)
+impl Cli {
+    fn run(&self) -> Result<ExitCode, Failure> {
+        match &self.task {
+            Task::Command(command) => command.run().map(|report| ui::show(&report)),
+            Task::Demo => Ok(demo::run()),
+            Task::Telemetry(command) => Ok(command.run(&telemetry())),
         }
-        Task::Demo => demo::run(),
-        Task::Telemetry(command) => command.run(&telemetry::telemetry()),
     }
+}
+
+fn main() -> ExitCode {
+    configured().run(|cli: Cli| cli.run()).unwrap_or_else(|failure| ui::show_error(&failure.error))
 }

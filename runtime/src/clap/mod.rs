@@ -1,29 +1,44 @@
-//! For products that read their command line with clap: the subcommand with which users look at telemetry and rule it.
+//! For products that read their command line with clap: every command tells how it ended, and users get a subcommand with
+//! which they look at telemetry and rule it.
 //!
 //! ```no_run
 //! # fn telemetry() -> candor::Telemetry { unreachable!() } // candor::schema!("schema");
-//! use clap::Parser;
+//! use std::process::ExitCode;
 //!
-//! #[derive(Parser)]
+//! #[derive(clap::Parser)]
 //! enum Cli {
 //!     Build,
 //!     /// Show, switch and erase telemetry
 //!     Telemetry(candor::clap::TelemetryCommand),
 //! }
 //!
-//! fn main() -> std::process::ExitCode {
-//!     match Cli::parse() {
-//!         Cli::Telemetry(command) => command.run(&telemetry()), // without `install()`: it starts nothing
-//!         Cli::Build => {
-//!             let _telemetry = telemetry().install();
-//!             std::process::ExitCode::SUCCESS
-//!         }
-//!     }
+//! fn main() -> ExitCode {
+//!     telemetry().run(|cli: Cli| match cli {
+//!         Cli::Build => ExitCode::SUCCESS,
+//!         Cli::Telemetry(command) => command.run(&telemetry()),
+//!     })
 //! }
 //! ```
+//!
+//! Which events that are, which fields of theirs are filled and which commands there are is said in `commands:` of
+//! product.yaml; [`Telemetry::verify_commands`] holds it to the command line in a test. `telemetry` stands in `silent:` there,
+//! since looking at telemetry must not start it.
 
+mod invocation;
+mod panics;
+mod result;
+mod run;
+mod running;
 mod show;
+mod signals;
 mod status;
+mod verify;
+
+#[doc(hidden)]
+pub use result::via;
+pub use result::{CommandFailure, CommandResult, Ended};
+pub(crate) use running::leave;
+pub use verify::CommandMismatch;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -93,7 +108,7 @@ impl TelemetryCommand {
         match self.action.as_ref().unwrap_or(&Action::Status { json: false }) {
             Action::Status { json } => status::write(&desk, *json, out)?,
             Action::Show { json } => show::write(&desk, *json, out)?,
-            Action::Notice => out.write_all(desk.notice().as_bytes())?,
+            Action::Notice => out.write_all(telemetry.notice().as_bytes())?,
             Action::On => return desk.on(out, complaints),
             Action::Off => return desk.off(out, complaints),
             Action::ResetId => return desk.reset_id(out, complaints),
@@ -124,13 +139,6 @@ impl<'t> Desk<'t> {
         consent::obstacle(self.place.spec, self.place.storage.as_ref(), &self.place.environment)
     }
 
-    /// The prompt without its question.
-    fn notice(&self) -> String {
-        let prompt = self.place.spec.consent.notice.trim_end();
-        let text = prompt.rsplit_once('\n').map_or(prompt, |(text, _question)| text);
-        format!("{}\n", text.trim_end())
-    }
-
     fn on(&self, out: &mut dyn Write, complaints: &mut dyn Write) -> io::Result<bool> {
         if let Some(obstacle) = self.obstacle() {
             writeln!(complaints, "error: telemetry stays off: {obstacle}")?;
@@ -139,7 +147,7 @@ impl<'t> Desk<'t> {
         if !self.telemetry.grant() {
             return self.unstored(complaints);
         }
-        write!(out, "{}\nTelemetry is on, from the next command on.\n", self.notice())?;
+        write!(out, "{}\nTelemetry is on, from the next command on.\n", self.telemetry.notice())?;
         Ok(true)
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::*;
 use crate::about::About;
 use crate::consent::testing::SPEC as PRODUCT_SPEC;
-use crate::event::{Event, EventSpec, set_text};
+use crate::event::{Event, EventSpec, set_digest, set_text};
 use crate::spec::{Answer, ProductSpec};
 
 static SPEC: ProductSpec = ProductSpec { context: &[ContextKey::DeviceId, ContextKey::AppVersion], ..PRODUCT_SPEC };
@@ -181,6 +181,30 @@ fn a_new_id_replaces_the_old_one() {
     let new = user.json(&["status", "--json"])["device_id"].as_str().unwrap().to_owned();
     assert!(done && old != new);
     assert_eq!(out, format!("The device id was {old} and is {new} now.\nEvents that wait keep the old one.\n"));
+}
+
+#[test]
+fn the_secret_of_digests_goes_with_a_new_id_and_with_a_no() {
+    let user = User::new();
+    let secret = user.folder().join("telemetry/digest_secret");
+    let hashes = || {
+        let _guard = user.telemetry().install();
+        // No event is emitted, so that there is no device id.
+        set_digest(&mut Event::begin(user.product, &EVENT), 0, b"alice");
+        assert!(secret.exists());
+    };
+    hashes();
+    let (done, out, _) = user.runs(&["reset-id"]);
+    assert!(done && !secret.exists());
+    assert_eq!(
+        out,
+        "The secret of digests is erased; the next digest makes another.\n\
+         There is no device id; the first event after a yes makes one.\n"
+    );
+    hashes();
+    let (done, out, _) = user.runs(&["off"]);
+    assert!(done && !secret.exists());
+    assert_eq!(out, "Telemetry is off. Erased: the secret of digests.\n");
 }
 
 #[test]

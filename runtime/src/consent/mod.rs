@@ -126,6 +126,7 @@ pub(crate) mod testing {
         storage: ".modelkit",
         context: &ContextKey::ALL,
         scrub_roots: &[],
+        scrub_patterns: &[],
         destinations: &[DestinationSpec::OneCollector { endpoint: "https://collector.example/", key: Some("0-0") }],
         schema_digest: "d",
     };

@@ -28,9 +28,9 @@ impl Pause {
 
 /// How long to wait after the `failures`th failure in a row: exponential with full jitter, so that a fleet does not come back
 /// at once; on top of what the collector asked for.
-pub(super) fn delay(failures: u32, after: Option<Duration>, random: u64) -> Duration {
-    let doublings = failures.saturating_sub(1).min(31);
-    let ceiling = limits::BACKOFF_BASE.saturating_mul(1 << doublings).min(limits::BACKOFF_MAX);
+pub(crate) fn delay(failures: u32, after: Option<Duration>, random: u64) -> Duration {
+    let growth = limits::BACKOFF_FACTOR.saturating_pow(failures.saturating_sub(1));
+    let ceiling = limits::BACKOFF_BASE.saturating_mul(growth).min(limits::BACKOFF_MAX);
     let jitter = ceiling.as_millis() * u128::from(random) / u128::from(u64::MAX);
     let jitter = Duration::from_millis(u64::try_from(jitter).unwrap_or(u64::MAX));
     after.unwrap_or_default().min(limits::RETRY_AFTER_MAX) + jitter
@@ -71,13 +71,14 @@ mod tests {
     }
 
     #[test]
-    fn the_delay_doubles_up_to_a_bound_and_is_spread_over_its_whole_width() {
+    fn the_delay_grows_up_to_a_bound_and_is_spread_over_its_whole_width() {
         for (failures, after, random, seconds) in [
             (1, 0, 0, 0),
             (1, 0, u64::MAX, 5),
-            (2, 0, u64::MAX, 10),
-            (3, 0, u64::MAX, 20),
-            (3, 0, u64::MAX / 2, 9),
+            (2, 0, u64::MAX, 50),
+            (3, 0, u64::MAX, 500),
+            (3, 0, u64::MAX / 2, 249),
+            (4, 0, u64::MAX, 3600),
             (11, 0, u64::MAX, 3600),
             (u32::MAX, 0, u64::MAX, 3600),
             (0, 0, u64::MAX, 5),

@@ -73,6 +73,15 @@ impl Losses {
         }
     }
 
+    /// What came since `before`, an earlier state of the same counts.
+    pub(super) fn since(self, before: Self) -> Self {
+        let mut losses = Self::default();
+        for ((loss, now), (_, then)) in self.iter().zip(before.iter()) {
+            losses.add(loss, now.saturating_sub(then));
+        }
+        losses
+    }
+
     #[cfg(test)]
     pub(crate) fn get(&self, loss: Loss) -> u64 {
         self.0[loss as usize]

@@ -70,6 +70,35 @@ impl State {
         files::replace(path, text.as_bytes())
     }
 
+    /// Adds what another has counted.
+    pub(super) fn add_counts(&mut self, other: &Self) {
+        self.losses.merge(other.losses);
+        for (id, route) in &other.routes {
+            let own = self.route(*id);
+            own.losses.merge(route.losses);
+            if own.name.is_empty() {
+                own.name.clone_from(&route.name);
+            }
+        }
+    }
+
+    /// The counts alone.
+    pub(super) fn counts(&self) -> Self {
+        let mut counts = Self::default();
+        counts.add_counts(self);
+        counts
+    }
+
+    /// What these counts have more than `before`, an earlier state of them.
+    pub(super) fn since(mut self, before: &Self) -> Self {
+        self.losses = self.losses.since(before.losses);
+        for (id, route) in &mut self.routes {
+            let then = before.routes.get(id).map(|route| route.losses).unwrap_or_default();
+            route.losses = route.losses.since(then);
+        }
+        self
+    }
+
     /// Forgets pauses that are over, and re-anchors them if the clock was set back.
     pub(super) fn settle(&mut self, now_ms: u64) {
         self.routes.values_mut().for_each(|route| route.settle(now_ms));
@@ -287,7 +316,7 @@ mod tests {
     #[test]
     fn failures_in_a_row_wait_longer_until_one_succeeds() {
         let mut route = Route::default();
-        let waits = [5_000, 10_000, 20_000].map(|expected| {
+        let waits = [5_000, 50_000, 500_000].map(|expected| {
             route.fail(0, None, u64::MAX);
             (route.not_before(), Some(expected))
         });

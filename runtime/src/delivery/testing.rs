@@ -42,13 +42,14 @@ pub(super) struct Home {
     pub(super) consent: Arc<AtomicU32>,
     pub(super) now_ms: Arc<AtomicU64>,
     pub(super) limits: Limits,
+    pub(super) buffered: bool,
 }
 
 impl Home {
     pub(super) fn new() -> Self {
         let (consent, now_ms) = (Arc::new(AtomicU32::new(1)), Arc::new(AtomicU64::new(1_776_755_561_000)));
         let folder = tempfile::tempdir().unwrap();
-        Self { folder, below: "product/telemetry", consent, now_ms, limits: Limits::default() }
+        Self { folder, below: "product/telemetry", consent, now_ms, limits: Limits::default(), buffered: false }
     }
 
     pub(super) fn directory(&self) -> PathBuf {
@@ -168,6 +169,7 @@ impl Home {
             stamp: Stamp { consent_version: 1, schema_digest: "0f1e2d3c" },
             consent: Box::new(move || consent.granted()),
             limits: self.limits,
+            buffered: self.buffered,
             exit_budget: candor_core::limits::EXIT_BUDGET,
         })
     }

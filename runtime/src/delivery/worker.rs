@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use candor_core::limits;
 
+use super::buffer::{Buffer, Pushed};
 use super::destination::Outlets;
 use super::losses::Losses;
 use super::sender::{Host, Outcome, Sender};
-use super::writer::Writer;
+use super::writer::{Appended, Writer};
 use super::{Status, now_ms};
 
 /// After the disk failed, or the sender did, the next pass is this far away.
@@ -20,8 +21,10 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 /// How often a sender that somebody waits for tries to take the lock from another process.
 const FLUSH_BUSY_PAUSE: Duration = Duration::from_millis(20);
 
-/// Shared by the product's threads and the sender's. The two locks are never held together.
+/// Shared by the product's threads and the sender's. The locks of writer and signals are never held together; that of the buffer
+/// may be taken while the writer's is held.
 pub(super) struct Worker {
+    buffer: Option<Buffer>,
     writer: Mutex<Writer>,
     signals: Mutex<Signals>,
     changed: Condvar,
@@ -48,7 +51,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Worker {
-    pub(super) fn start(writer: Writer, sender: Sender) -> Arc<Self> {
+    pub(super) fn start(writer: Writer, sender: Sender, buffer: Option<Buffer>) -> Arc<Self> {
         let signals = Signals {
             wanted: 1,
             finished: 0,
@@ -60,7 +63,15 @@ impl Worker {
             alive: true,
             error: None,
         };
-        let worker = Arc::new(Self { writer: writer.into(), signals: signals.into(), changed: Condvar::new() });
+        let worker = Arc::new(Self { buffer, writer: writer.into(), signals: signals.into(), changed: Condvar::new() });
+        if let Some(buffer) = &worker.buffer {
+            let own = Arc::clone(&worker);
+            // Requests keep the sender's thread longer than an event may wait.
+            let thread = thread::Builder::new().name("candor-writer".to_owned());
+            if thread.spawn(move || own.write_out_when_due()).is_err() {
+                buffer.close();
+            }
+        }
         let own = Arc::clone(&worker);
         let thread = thread::Builder::new().name("candor-sender".to_owned());
         if let Err(error) = thread.spawn(move || own.run(&sender)) {
@@ -72,7 +83,33 @@ impl Worker {
     }
 
     pub(super) fn append(&self, json: &str) {
-        let done = lock(&self.writer).append(json);
+        match self.buffer.as_ref().map(|buffer| buffer.push(json)) {
+            Some(Pushed::Held) => {}
+            Some(Pushed::Full) => self.write_out(),
+            Some(Pushed::Closed) | None => {
+                let done = lock(&self.writer).append(json);
+                self.tell(done);
+            }
+        }
+    }
+
+    fn write_out_when_due(&self) {
+        while self.buffer.as_ref().is_some_and(Buffer::wait_until_due) {
+            // As for the sender: a mistake of ours must not keep later events in memory.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.write_out()));
+        }
+    }
+
+    /// Stores what the buffer holds.
+    fn write_out(&self) {
+        if let Some(buffer) = &self.buffer {
+            let done = lock(&self.writer).append_from(buffer);
+            self.tell(done);
+        }
+    }
+
+    /// Tells the sender's thread what it has to look after.
+    fn tell(&self, done: Appended) {
         if done.opened || done.sealed || done.kept {
             let mut signals = lock(&self.signals);
             signals.poked = true;
@@ -84,6 +121,7 @@ impl Worker {
 
     pub(super) fn flush(&self, timeout: Duration) -> bool {
         let deadline = Instant::now() + timeout;
+        self.write_out();
         let stored = lock(&self.writer).hand_over();
         let mut signals = lock(&self.signals);
         signals.wanted += 1;
@@ -104,6 +142,10 @@ impl Worker {
     pub(super) fn shutdown(&self, budget: Duration) {
         let deadline = Instant::now() + budget;
         lock(&self.signals).stopping = true;
+        if let Some(buffer) = &self.buffer {
+            buffer.close();
+        }
+        self.write_out();
         lock(&self.writer).close();
         self.changed.notify_all();
         let mut signals = lock(&self.signals);
@@ -122,7 +164,7 @@ impl Worker {
             (writer.lost(), writer.backlog_events(), writer.error())
         };
         status.losses.merge(lost);
-        status.waiting_events += kept;
+        status.waiting_events += kept + self.buffer.as_ref().map_or(0, Buffer::len) as u64;
         status.error = error.or_else(|| lock(&self.signals).error.clone());
     }
 

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use candor_core::limits;
 
+use super::buffer::{Buffer, Events};
 use super::losses::{Loss, Losses};
 use super::segment::{SegmentName, Stamp, lock_name};
 use super::{Clock, Consent, Limits, Places, files, line};
@@ -34,6 +35,8 @@ pub(super) struct Writer {
     backlog: Backlog,
     /// A line break and the line, so that either start of it is one `write`.
     buffer: Vec<u8>,
+    /// What is being taken over from a [`Buffer`].
+    taken: Events,
     /// What was lost and is not yet counted in the sender's memory.
     lost: Losses,
     error: Option<String>,
@@ -82,8 +85,8 @@ impl From<io::Error> for Refusal {
 impl Writer {
     pub(super) fn new(places: Places, stamp: Stamp, consent: Consent, limits: Limits, clock: Clock) -> Self {
         let (owner, segment, backlog) = (None, None, Backlog::default());
-        let (buffer, lost, error) = (Vec::new(), Losses::default(), None);
-        Self { places, stamp, consent, limits, clock, owner, segment, backlog, buffer, lost, error }
+        let (buffer, taken, lost, error) = (Vec::new(), Events::default(), Losses::default(), None);
+        Self { places, stamp, consent, limits, clock, owner, segment, backlog, buffer, taken, lost, error }
     }
 
     /// Stores one event, or keeps it in memory for as long as the disk refuses it.
@@ -104,6 +107,43 @@ impl Writer {
         }
         self.buffer = buffer;
         done
+    }
+
+    /// Stores what a buffer holds.
+    pub(super) fn append_from(&mut self, buffer: &Buffer) -> Appended {
+        let mut done = Appended::default();
+        let mut events = std::mem::take(&mut self.taken);
+        buffer.take(&mut events);
+        let mut next = 0;
+        while let Some(json) = events.get(next) {
+            // One alone begins a segment where one is needed, and waits in memory where the disk refuses it.
+            let one = self.append(json);
+            done.opened |= one.opened;
+            done.sealed |= one.sealed;
+            done.kept |= one.kept;
+            next += 1 + self.append_more(&events, next + 1);
+        }
+        self.taken = events;
+        done
+    }
+
+    /// As many of the events from `from` on as the open segment has room for, with one `write`; how many are stored.
+    fn append_more(&mut self, events: &Events, from: usize) -> usize {
+        let ready = self.segment.as_mut().filter(|segment| self.backlog.lines.is_empty() && !segment.torn);
+        let Some(segment) = ready else { return 0 };
+        let room = segment.room(&self.limits);
+        let mut ends = Vec::new();
+        self.buffer.clear();
+        while let Some(json) = events.get(from + ends.len()).filter(|json| json.len() <= limits::EVENT_BYTES) {
+            let before = self.buffer.len();
+            line::encode(json, &mut self.buffer);
+            if self.buffer.len() as u64 > room {
+                self.buffer.truncate(before);
+                break;
+            }
+            ends.push(self.buffer.len());
+        }
+        segment.append_lines(&self.buffer, &ends)
     }
 
     /// Whether the lines that were refused before are stored now.
@@ -337,8 +377,22 @@ impl Owner {
 
 impl Segment {
     fn is_due(&self, more: usize, bounds: &Limits) -> bool {
-        let full = bounds.segment_bytes.min(limits::SEGMENT_BYTES);
-        self.begun.elapsed() >= bounds.segment_age || (self.events > 0 && self.bytes + more as u64 > full)
+        self.begun.elapsed() >= bounds.segment_age || (self.events > 0 && more as u64 > self.room(bounds))
+    }
+
+    fn room(&self, bounds: &Limits) -> u64 {
+        bounds.segment_bytes.min(limits::SEGMENT_BYTES).saturating_sub(self.bytes)
+    }
+
+    /// Appends lines that end there; how many are stored. What is cut off by a full disk is nobody's loss yet.
+    fn append_lines(&mut self, lines: &[u8], ends: &[usize]) -> usize {
+        let written = write_once(&mut self.file, lines).unwrap_or(0);
+        let (whole, kept, is_broken) = whole_lines(written, ends);
+        self.bytes += kept as u64;
+        self.events += whole as u64;
+        // The next line begins with a line break if the half one cannot be cut off.
+        self.torn = is_broken || (written > kept && self.file.set_len(self.bytes).is_err());
+        whole
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
@@ -361,18 +415,30 @@ impl Segment {
 /// One `write` of a line, `line` being a line break and the line; the line break goes out only behind a torn line.
 fn write_line(file: &mut impl Write, line: &[u8], torn: &mut bool) -> io::Result<u64> {
     let line = if *torn { line } else { line.get(1..).unwrap_or_default() };
-    let written = loop {
-        match file.write(line) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            result => break result?,
-        }
-    };
+    let written = write_once(file, line)?;
     *torn = written < line.len() && (*torn || written > 0);
     // A line that lacks only its line break is whole; the next one brings that along.
     if written + 1 < line.len() {
         return Err(io::Error::new(io::ErrorKind::WriteZero, "the disk took only a part of a line"));
     }
     Ok(written as u64)
+}
+
+/// How many lines that end there are whole after so many bytes, how many bytes those are, and whether the last of them lacks
+/// its line break. Pure.
+fn whole_lines(written: usize, ends: &[usize]) -> (usize, usize, bool) {
+    let whole = ends.partition_point(|end| *end <= written + 1);
+    let end = whole.checked_sub(1).and_then(|last| ends.get(last)).copied().unwrap_or(0);
+    (whole, end.min(written), written < end)
+}
+
+fn write_once(file: &mut impl Write, bytes: &[u8]) -> io::Result<usize> {
+    loop {
+        match file.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
 }
 
 impl Backlog {
@@ -455,6 +521,58 @@ mod tests {
             let events = lines.filter(|line| matches!(line, Line::Event(_))).count();
             assert_eq!(events, 2, "{free} free");
         }
+    }
+
+    #[test]
+    fn of_a_write_that_was_cut_short_the_whole_lines_count() {
+        for (written, expected) in [
+            (0, (0, 0, false)),
+            (8, (0, 0, false)),
+            (9, (1, 9, true)),
+            (10, (1, 10, false)),
+            (11, (1, 10, false)),
+            (29, (3, 29, true)),
+            (30, (3, 30, false)),
+        ] {
+            assert_eq!(whole_lines(written, &[10, 20, 30]), expected, "{written}");
+        }
+        assert_eq!(whole_lines(0, &[]), (0, 0, false));
+    }
+
+    #[test]
+    fn a_buffer_is_written_whole_in_order_and_in_segments_of_the_usual_size() {
+        let mut home = Home::new();
+        home.limits.segment_bytes = 2_000;
+        let (mut writer, buffer) = (home.writer(), Buffer::default());
+        let records: Vec<_> = (0..100).map(crate::delivery::testing::record).collect();
+        let huge = "x".repeat(limits::EVENT_BYTES + 1);
+        records[..50].iter().chain([&huge]).chain(&records[50..]).for_each(|json| {
+            buffer.push(json);
+        });
+        let done = writer.append_from(&buffer);
+        assert!(done.opened && done.sealed && !done.kept, "{done:?}");
+        assert_eq!(home.events(), records);
+        assert_eq!(writer.lost(), Losses::of(Loss::Unencodable, 1));
+        let sizes = crate::delivery::queue::list(&home.places().spool).unwrap();
+        assert!(sizes.len() > 5 && sizes.iter().all(|segment| segment.bytes <= 2_000), "{sizes:?}");
+        assert_eq!(writer.append_from(&buffer), Appended::default(), "nothing is written twice");
+        assert_eq!(home.events().len(), 100);
+    }
+
+    #[test]
+    fn a_buffer_that_the_disk_refuses_waits_in_memory() {
+        let home = Home::new();
+        fs::create_dir_all(home.directory().parent().unwrap()).unwrap();
+        fs::write(home.directory(), "a file where the folder should be").unwrap();
+        let (mut writer, buffer) = (home.writer(), Buffer::default());
+        (0..5).for_each(|_| {
+            buffer.push(RECORD);
+        });
+        assert!(writer.append_from(&buffer).kept);
+        assert_eq!(writer.backlog_events(), 5);
+        fs::remove_file(home.directory()).unwrap();
+        writer.hand_over();
+        assert_eq!(home.events(), [RECORD; 5]);
     }
 
     #[test]

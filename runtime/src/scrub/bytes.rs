@@ -10,6 +10,8 @@ pub(super) const AT: u8 = 0x04;
 pub(super) const COLON: u8 = 0x08;
 /// Starts a home folder (`~`) or a percent-encoded separator (`%2F`).
 pub(super) const PREFIX: u8 = 0x10;
+/// A letter or digit, any byte of a character outside ASCII included.
+pub(super) const WORD: u8 = 0x20;
 
 pub(super) static CLASS: [u8; 256] = classes();
 
@@ -17,7 +19,7 @@ const fn classes() -> [u8; 256] {
     let mut table = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = match byte as u8 {
+        let class = match byte as u8 {
             0..=b' ' | 0x7f => END,
             b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' => END,
             b',' | b';' | b'=' | b'&' | b'?' | b'#' | b'!' | b'*' | b'^' => END,
@@ -29,6 +31,8 @@ const fn classes() -> [u8; 256] {
             0xc2 | 0xe2 | 0xe3 | 0xef => WIDE,
             _ => 0,
         };
+        let is_word = (byte as u8).is_ascii_alphanumeric() || byte >= 0x80;
+        table[byte] = if is_word { class | WORD } else { class };
         byte += 1;
     }
     table
@@ -38,9 +42,9 @@ pub(super) fn is_separator(byte: u8) -> bool {
     byte == b'/' || byte == b'\\'
 }
 
-/// A letter or digit, any byte of a character outside ASCII included.
+/// Whether `byte` is of class [`WORD`].
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+    CLASS[usize::from(byte)] & WORD != 0
 }
 
 /// The length of the character whose first byte is `byte`, as far as UTF-8 tells.

@@ -34,6 +34,7 @@ mod path;
 mod pattern;
 mod scan;
 mod secret;
+mod suspect;
 mod url;
 
 #[cfg(test)]
@@ -45,9 +46,13 @@ use std::ops::Range;
 pub use names::MachineNames;
 pub use pattern::PatternError;
 
+#[cfg(test)]
+pub(crate) use scan::Rule;
+
 use names::NameFinder;
 use path::Root;
 use pattern::Pattern;
+use scan::Changed;
 
 /// What stands in place of what was removed.
 const MARK: &str = "<scrubbed>";
@@ -95,6 +100,9 @@ pub struct Scrubber {
     roots: Vec<Root>,
     names: NameFinder,
     patterns: Vec<Pattern>,
+    /// A rule that is switched off, to see that somebody notices.
+    #[cfg(test)]
+    off: Option<scan::Rule>,
 }
 
 /// Something that a [`Scrubber`] replaces, as [`Scrubber::explain`] tells it.
@@ -143,7 +151,8 @@ impl Scrubber {
         self
     }
 
-    /// Replaces what `regex` matches too: a rule of the product's own, such as its ticket numbers.
+    /// Replaces what `regex` matches too: a rule of the product's own, such as its ticket numbers. It reads what the rules above
+    /// left. A text in which it matches more than [`SCRUB_MATCHES_MAX`](candor_core::limits::SCRUB_MATCHES_MAX) times goes whole.
     ///
     /// ```
     /// use candor::scrub::Scrubber;
@@ -159,6 +168,31 @@ impl Scrubber {
     pub fn with_pattern(mut self, name: &str, regex: &str) -> Result<Self, PatternError> {
         self.patterns.push(Pattern::new(name, regex)?);
         Ok(self)
+    }
+
+    /// As [`with_pattern`](Self::with_pattern), for a pattern that was checked before. Should it fail all the same, every text
+    /// goes whole: no one can say any more what it would have taken out.
+    pub(crate) fn with_pattern_or_nothing(mut self, name: &str, regex: &str) -> Self {
+        self.patterns.push(Pattern::new(name, regex).unwrap_or_else(|_| Pattern::everything(name)));
+        self
+    }
+
+    /// With one rule switched off. Exists in the tests of this crate and nowhere else.
+    #[cfg(test)]
+    pub(crate) fn without(mut self, rule: scan::Rule) -> Self {
+        self.off = Some(rule);
+        self
+    }
+
+    #[cfg(test)]
+    fn is_on(&self, rule: scan::Rule) -> bool {
+        self.off != Some(rule)
+    }
+
+    #[cfg(not(test))]
+    #[inline]
+    fn is_on(&self, _: scan::Rule) -> bool {
+        true
     }
 
     /// Tells what [`scrub`](Self::scrub) would replace in `text`, and why. For reviewers: the answer holds what must not leave.
@@ -222,22 +256,28 @@ impl Scrubber {
         frame::scrub(self, path)
     }
 
-    /// Scans until nothing is left to find, so that scrubbing a result again never changes it.
+    /// Scans until nothing is left to find, so that scrubbing a result again never changes it. After the first round only
+    /// the lines that it changed are scanned again.
     fn settle(&self, text: &str, cut: bool, max_chars: usize) -> Scrubbed {
-        let first = self.pass(text);
+        let first = self.pass(text, None);
         let mut changed = first.is_some();
-        let mut current = first.unwrap_or_else(|| text.to_owned());
+        let Changed { text: mut current, mut parts } =
+            first.unwrap_or_else(|| Changed { text: text.to_owned(), parts: None });
         if cut {
             current.push('…');
             changed = true;
+            parts = None;
         }
         for _ in 0..ROUNDS_MAX {
-            changed |= bound::cap(&mut current, max_chars);
+            if bound::cap(&mut current, max_chars) {
+                changed = true;
+                parts = None;
+            }
             if !changed {
                 return Scrubbed(current);
             }
-            match self.pass(&current) {
-                Some(next) if next != current => current = next,
+            match self.pass(&current, parts.as_deref()) {
+                Some(next) if next.text != current => Changed { text: current, parts } = next,
                 _ => return Scrubbed(current),
             }
         }
@@ -247,12 +287,12 @@ impl Scrubber {
         Scrubbed(current)
     }
 
-    /// The text after the scan and the patterns, or nothing if neither finds anything. The patterns come second: a mark within
-    /// a path would cut it in two.
-    fn pass(&self, text: &str) -> Option<String> {
-        match scan::scan(self, text) {
-            Some(text) => Some(pattern::scrub(&self.patterns, &text).unwrap_or(text)),
-            None => pattern::scrub(&self.patterns, text),
-        }
+    /// The text after the scan of `parts` and the patterns, or nothing if neither finds anything. The patterns come second: a
+    /// mark within a path would cut it in two.
+    fn pass(&self, text: &str, parts: Option<&[Range<usize>]>) -> Option<Changed> {
+        let scanned = scan::scan(self, text, parts);
+        let matched = pattern::scrub(&self.patterns, scanned.as_ref().map_or(text, |changed| &changed.text));
+        // What a pattern takes may have no end that the scan knows.
+        matched.map(|text| Changed { text, parts: None }).or(scanned)
     }
 }

@@ -7,6 +7,9 @@ use super::bytes::is_word;
 /// Names shorter than this occur by chance.
 const NAME_CHARS_MIN: usize = 3;
 
+/// The bytes among which a name is sought at once: one more than the starts that this holds.
+const WINDOW: usize = 33;
+
 /// Words that say nothing about a person, although machines and accounts are called by them. Scrubbing them would only
 /// make messages unreadable.
 const COMMON: &str = include_str!("common_words.txt");
@@ -66,11 +69,13 @@ pub(super) struct NameFinder {
     forms: Vec<String>,
     /// Which bytes a spelling starts with.
     starts: [bool; 256],
+    /// The first two bytes of the spellings, without the bit that tells capitals from small letters.
+    heads: Vec<[u8; 2]>,
 }
 
 impl Default for NameFinder {
     fn default() -> Self {
-        Self { forms: Vec::new(), starts: [false; 256] }
+        Self { forms: Vec::new(), starts: [false; 256], heads: Vec::new() }
     }
 }
 
@@ -91,7 +96,14 @@ impl NameFinder {
             starts[usize::from(first.to_ascii_lowercase())] = true;
             starts[usize::from(first.to_ascii_uppercase())] = true;
         }
-        Self { forms, starts }
+        let mut heads: Vec<[u8; 2]> = forms
+            .iter()
+            .filter_map(|form| form.as_bytes().first_chunk())
+            .map(|head| head.map(|byte| byte | 0x20))
+            .collect();
+        heads.sort_unstable();
+        heads.dedup();
+        Self { forms, starts, heads }
     }
 
     /// The first name in `text[range]` that stands as a word of `text`.
@@ -101,18 +113,39 @@ impl NameFinder {
         }
         let bytes = &text.as_bytes()[..range.end];
         let mut from = range.start;
-        while let Some(at) = bytes[from..].iter().position(|&b| self.starts[usize::from(b)]).map(|n| from + n) {
-            let found = self.forms.iter().find(|form| {
-                let end = at + form.len();
-                bytes.get(at..end).is_some_and(|word| word.eq_ignore_ascii_case(form.as_bytes()))
-                    && stands_alone(text.as_bytes(), at, end)
-            });
-            if let Some(form) = found {
-                return Some(at..at + form.len());
+        while let Some(window) = bytes[from..].first_chunk() {
+            if self.may_start_in(window) {
+                let found = self.find_among(text.as_bytes(), from..from + WINDOW - 1, range.end);
+                if found.is_some() {
+                    return found;
+                }
             }
-            from = at + 1;
+            from += WINDOW - 1;
         }
-        None
+        // The last window overlaps the one before.
+        if bytes[range.start..].last_chunk().is_some_and(|window| !self.may_start_in(window)) {
+            return None;
+        }
+        self.find_among(text.as_bytes(), from..range.end, range.end)
+    }
+
+    /// Whether the first two bytes of a name stand in `window`. Compares all of it at once.
+    fn may_start_in(&self, window: &[u8; WINDOW]) -> bool {
+        self.heads.iter().any(|&[first, second]| {
+            let here = window.iter().zip(&window[1..]).map(|(a, b)| (a | 0x20 == first) & (b | 0x20 == second));
+            here.fold(false, |any, is_head| any | is_head)
+        })
+    }
+
+    /// The first name that starts among `starts` and ends at `end` at the latest.
+    fn find_among(&self, text: &[u8], starts: Range<usize>, end: usize) -> Option<Range<usize>> {
+        starts.filter(|&at| self.starts[usize::from(text[at])]).find_map(|at| {
+            let is_here = |form: &&String| {
+                text[at..end].get(..form.len()).is_some_and(|word| word.eq_ignore_ascii_case(form.as_bytes()))
+                    && stands_alone(text, at, at + form.len())
+            };
+            self.forms.iter().find(is_here).map(|form| at..at + form.len())
+        })
     }
 }
 
@@ -131,4 +164,23 @@ fn title(name: &str) -> String {
     chars
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_wherever_it_stands_among_those_looked_at_at_once() {
+        let finder = NameFinder::new(&MachineNames::new(["zoe.miller", "Zoë"]));
+        for name in ["Zoe.Miller", "ZOË"] {
+            for lead in 0..3 * WINDOW {
+                for rest in [0, 1, WINDOW, 2 * WINDOW] {
+                    let text = format!("{}{name}{}", " ".repeat(lead), " ".repeat(rest));
+                    assert_eq!(finder.find(&text, 0..text.len()), Some(lead..lead + name.len()), "{text:?}");
+                    assert_eq!(finder.find(&text, 0..text.len() - rest - 1), None, "{text:?}");
+                }
+            }
+        }
+    }
 }

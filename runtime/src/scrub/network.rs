@@ -36,7 +36,12 @@ pub(super) fn at_sign(bytes: &[u8], floor: usize, at: usize, width: usize) -> Op
     let rule = if has_top_level(right) { Rule::Email } else { Rule::Account };
     let is_address = match rule {
         Rule::Email => true,
-        _ => is_ipv4(right) || is_host_name(left, right),
+        // A prompt, whose host may be the id of a container: `root@0a1b2c3d4e5f:/#`.
+        _ => {
+            is_ipv4(right)
+                || is_host_name(left, right)
+                || matches!(bytes.get(host_end..host_end + 2), Some(b":/" | b":~"))
+        }
     };
     is_address.then(|| Edit::mark(local, remote_path_end(bytes, host_end), rule))
 }
@@ -82,6 +87,27 @@ fn remote_path_end(bytes: &[u8], host_end: usize) -> usize {
     let end = run_back(bytes, host_end, end, |b| matches!(b, b':' | b'.'));
     let path = &bytes[(host_end + 1).min(end)..end];
     if path.iter().all(|&b| b.is_ascii_digit() || b == b':') { host_end } else { end }
+}
+
+/// Whether the separators of a GUID, a MAC or an IPv4 address stand where they must behind `at`. Nearly every number of a text
+/// is sent away here.
+pub(super) fn may_be(bytes: &[u8], at: usize) -> bool {
+    let Some(&[first, a, b, c, d, e, _, _, i, j]) = bytes[at..].first_chunk() else { return true };
+    let is_ipv4 = first.is_ascii_digit() & ((a == b'.') | (b == b'.') | (c == b'.'));
+    let is_mac = ((b == b':') | (b == b'-')) & (b == e) | (d == b'.') & (j == b'.');
+    is_mac || i == b'-' || is_ipv4 && has_dots(&bytes[at..], 2)
+}
+
+/// Whether `dots` dots stand among the first characters, each after at most three others.
+fn has_dots(text: &[u8], dots: usize) -> bool {
+    let mut rest = text;
+    (0..dots).all(|_| match rest.iter().take(4).position(|&b| b == b'.') {
+        Some(dot) => {
+            rest = &rest[dot + 1..];
+            true
+        }
+        None => false,
+    })
 }
 
 /// An address that is a number: GUID, MAC or IPv4.
@@ -166,6 +192,12 @@ pub(super) fn ipv6_from_colon(bytes: &[u8], floor: usize, at: usize) -> Option<E
         && bytes.get(at + 2).is_some_and(u8::is_ascii_hexdigit)
         && (at == floor || !is_word(bytes[at - 1]) && bytes[at - 1] != b':' && bytes[at - 1] != b'_');
     if starts { ipv6(bytes, at) } else { None }
+}
+
+/// Whether a first group of an IPv6 address and a colon stand at `at`.
+pub(super) fn may_be_ipv6(bytes: &[u8], at: usize) -> bool {
+    let group = &bytes[at..];
+    group.iter().take(5).position(|&b| b == b':').is_some_and(|colon| group[..colon].iter().all(u8::is_ascii_hexdigit))
 }
 
 /// An IPv6 address that starts at `at`.

@@ -1,6 +1,6 @@
 //! Numbers that belong to a person: phone, card and account numbers.
 
-use super::bytes::{before, is_word_before, run, short_run};
+use super::bytes::{before, run, short_run};
 use super::key;
 use super::scan::{Edit, Rule};
 
@@ -10,6 +10,80 @@ pub(super) fn find(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
         b'A'..=b'Z' => iban(bytes, at),
         _ => None,
     }
+}
+
+/// Whether the group at `at` may begin a number of a person's. Nearly every number of a text is sent away here.
+pub(super) fn may_be(bytes: &[u8], at: usize) -> bool {
+    let first = bytes[at];
+    if !first.is_ascii_digit() {
+        return first.is_ascii_uppercase() && bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
+    }
+    let length = bytes[at..].iter().take(20).take_while(|b| b.is_ascii_digit()).count();
+    let end = at + length;
+    match length {
+        13..=19 => true,
+        _ if before(bytes, at) == Some(b'+') || key::is_foreign_phone_before(bytes, at) => true,
+        1 => first == b'1' && goes_on(bytes, end),
+        3 => goes_on(bytes, end),
+        4 => (first == b'0' || matches!(digits_end(bytes, end + 1) - end, 5 | 7)) && goes_on(bytes, end),
+        _ => first == b'0' && goes_on(bytes, end),
+    }
+}
+
+/// Whether nothing begins in a short piece that holds digits and none of `/\@:~%`: no group of digits follows it, and it is
+/// neither the beginning of an IBAN nor of a web token, which are all that is that short up to the next space or `=`.
+pub(super) fn is_alone(bytes: &[u8], start: usize, end: usize) -> bool {
+    end - start < DIGITS_MIN
+        && !goes_on(bytes, end)
+        && bytes.get(end) != Some(&b'=')
+        && !bytes[start..end].iter().any(u8::is_ascii_uppercase)
+        && !key::is_foreign_phone_before(bytes, start)
+}
+
+/// Whether the piece `start..end` is a date, a time or both, as logs have them, and no number of a person's begins in it.
+pub(super) fn is_time(bytes: &[u8], start: usize, end: usize) -> bool {
+    let text = &bytes[start..end];
+    let Some(after_date) = after(text, b"0000-00-00") else { return is_clock(text) && !goes_on(bytes, end) };
+    match after_date.split_first() {
+        // A number that begins with zeros may go on.
+        None => text[0] != b'0',
+        Some((b'T', clock)) => is_clock(clock) && !goes_on(bytes, end),
+        Some(_) => false,
+    }
+}
+
+/// `07:12:41`, `07:12:41.603Z`
+fn is_clock(text: &[u8]) -> bool {
+    let Some(rest) = after(text, b"00:00:00") else { return false };
+    let rest = match rest.split_first() {
+        Some((b'.', fraction)) => &fraction[fraction.iter().take(9).take_while(|b| b.is_ascii_digit()).count()..],
+        _ => rest,
+    };
+    matches!(rest, b"" | b"Z")
+}
+
+/// What follows the beginning of `text` that has digits where `form` has zeros, and is `form` elsewhere.
+fn after<'t>(text: &'t [u8], form: &[u8]) -> Option<&'t [u8]> {
+    let (head, rest) = text.split_at_checked(form.len())?;
+    let fits = head.iter().zip(form).all(|(b, form)| if *form == b'0' { b.is_ascii_digit() } else { b == form });
+    fits.then_some(rest)
+}
+
+/// The digits of the shortest phone number.
+const DIGITS_MIN: usize = 7;
+
+/// Whether a group of digits follows that belongs to the one which ends at `end`.
+fn goes_on(bytes: &[u8], end: usize) -> bool {
+    let Some(rest) = bytes.get(end..) else { return false };
+    let separators = rest.iter().take(SEPARATORS_MAX).take_while(|b| is_separator(**b)).count();
+    separators > 0 && rest.get(separators).is_some_and(u8::is_ascii_digit)
+}
+
+/// Separators between two groups of digits.
+const SEPARATORS_MAX: usize = 3;
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')')
 }
 
 fn digits_end(bytes: &[u8], at: usize) -> usize {
@@ -41,7 +115,7 @@ fn card(bytes: &[u8], at: usize) -> Option<Edit> {
 }
 
 fn grouped_card(bytes: &[u8], at: usize, groups: &[usize]) -> Option<usize> {
-    let separator = *bytes.get(at + 4).filter(|b| matches!(b, b' ' | b'-'))?;
+    let separator = *bytes.get(at + 4).filter(|b| matches!(b, b' ' | b'-' | b'.'))?;
     let mut digits = [0; 19];
     let (mut count, mut i) = (0, at);
     for (n, &group) in groups.iter().enumerate() {
@@ -96,7 +170,11 @@ fn phone(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
     if is_fraction(bytes, at) {
         return None;
     }
-    let (from, end) = international(bytes, floor, at).or_else(|| american(bytes, at)).or_else(|| trunk(bytes, at))?;
+    let Some((from, end)) =
+        international(bytes, floor, at).or_else(|| american(bytes, at)).or_else(|| trunk(bytes, at))
+    else {
+        return after_key(bytes, at).filter(|_| key::is_foreign_phone_before(bytes, at));
+    };
     let end = extension(bytes, end);
     (!continues(bytes, end)).then(|| Edit::mark(from, end, Rule::Phone))
 }
@@ -106,14 +184,16 @@ fn international(bytes: &[u8], floor: usize, at: usize) -> Option<(usize, usize)
     let has_plus = before(bytes, at) == Some(b'+') && at > floor;
     let has_zeros = bytes[at..].starts_with(b"00")
         && matches!(before(bytes, at), None | Some(b' ' | b'"' | b'\'' | b'(' | b':' | b'='));
-    if !has_plus && !has_zeros || has_plus && is_word_before(bytes, at - 1) {
+    if !has_plus && !has_zeros || has_plus && before(bytes, at - 1).is_some_and(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
     let (end, digits, groups) = groups(bytes, at, 15 + 2 * usize::from(has_zeros));
     let enough = match (has_plus, groups) {
         (true, 1) => digits >= 10,
         (true, _) => digits >= 8,
-        (false, 1 | 2) => false,
+        // No country's code begins with a zero; a number that is padded to this length with two of them is rare.
+        (false, 1) => (12..=14).contains(&digits) && bytes[at + 2] != b'0',
+        (false, 2) => false,
         (false, _) => digits >= 11,
     };
     let from = at - usize::from(has_plus);
@@ -132,7 +212,7 @@ fn groups(bytes: &[u8], at: usize, max: usize) -> (usize, usize, usize) {
         digits += group_end - i;
         groups += 1;
         end = group_end;
-        i = short_run(bytes, end, 3, |b| matches!(b, b' ' | b'-' | b'.' | b'/' | b'(' | b')'));
+        i = short_run(bytes, end, SEPARATORS_MAX, is_separator);
         if i == end {
             break;
         }
@@ -179,7 +259,9 @@ fn trunk(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     if !starts {
         return None;
     }
-    let separator = *bytes.get(first).filter(|b| matches!(b, b' ' | b'-' | b'/' | b'.'))?;
+    let is_bracketed = before(bytes, at) == Some(b'(');
+    let separator =
+        *bytes.get(first).filter(|b| matches!(b, b' ' | b'-' | b'/' | b'.') || is_bracketed && **b == b')')?;
     let (end, digits, count) = groups(bytes, at, 12);
     let ends = !(bytes.get(end) == Some(&separator) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit));
     let fits = match first - at {
@@ -205,7 +287,8 @@ pub(super) fn after_key(bytes: &[u8], from: usize) -> Option<Edit> {
     let plus = usize::from(bytes.get(from) == Some(&b'+'));
     let bracket = usize::from(bytes.get(from + plus) == Some(&b'('));
     let (number_end, digits, _) = groups(bytes, from + plus + bracket, 15);
-    (digits >= 7 && !continues(bytes, number_end)).then(|| Edit::mark(from, extension(bytes, number_end), Rule::Phone))
+    (digits >= DIGITS_MIN && !continues(bytes, number_end))
+        .then(|| Edit::mark(from, extension(bytes, number_end), Rule::Phone))
 }
 
 // ---- IBAN ----
@@ -245,4 +328,48 @@ fn remainder(characters: &[u8]) -> u32 {
         b'0'..=b'9' => (rest * 10 + u32::from(b - b'0')) % 97,
         _ => (rest * 100 + u32::from(b - b'A') + 10) % 97,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_from_numbers_that_go_on() {
+        for (piece, follows, expected) in [
+            ("2026-04-21", " 07:12:41", true),
+            ("2026-04-21T07:12:41.603Z", " INFO", true),
+            ("2026-04-21T07:12:41", "", true),
+            ("07:12:41", "]", true),
+            ("00:00:00.123", "", true),
+            ("07:12:41", " 555", false),
+            ("00:00:00.123456789", " 5", false),
+            ("00:00:00.1234567890", "", false),
+            ("0026-04-21", " 555", false),
+            ("2026-04-21T07:12", "", false),
+            ("2026-04-21x", "", false),
+            ("07:12", "", false),
+        ] {
+            let text = format!("{piece}{follows}");
+            assert_eq!(is_time(text.as_bytes(), 0, piece.len()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_numbers_are_alone_unless_something_follows_that_they_may_begin() {
+        for (piece, follows, expected) in [
+            ("224", ",", true),
+            ("v1.2", "", true),
+            ("42", " ms", true),
+            ("555", " 123-4567", false),
+            ("1", " (555) 123-4567", false),
+            ("GB82", " WEST", false),
+            ("x-GB82", " WEST", false),
+            ("eyJ1", "=====", false),
+            ("1234567", "", false),
+        ] {
+            let text = format!("{piece}{follows}");
+            assert_eq!(is_alone(text.as_bytes(), 0, piece.len()), expected, "{text}");
+        }
+    }
 }

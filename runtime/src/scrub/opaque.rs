@@ -5,7 +5,7 @@ use super::bytes::{before, run};
 use super::scan::{Edit, Rule};
 
 /// The shortest token that is scrubbed only because it cannot be read.
-const CHARS_MIN: usize = 20;
+pub(super) const CHARS_MIN: usize = 20;
 /// Digits alone are a number, and no integer type prints more than 20 of them; a float may.
 const NUMBER_CHARS_MIN: usize = 24;
 /// Hexadecimal digits in one segment that are no word by accident.

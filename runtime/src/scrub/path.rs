@@ -24,6 +24,10 @@ impl Root {
 
     /// The end of this root, if `text` holds it at `at`.
     pub(super) fn end_at(&self, text: &[u8], at: usize) -> Option<usize> {
+        let first = self.0.first().and_then(|part| part.as_bytes().first());
+        if !text.get(at).zip(first).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) {
+            return None;
+        }
         let mut end = at;
         for (n, part) in self.0.iter().enumerate() {
             if n > 0 {
@@ -48,9 +52,15 @@ pub(super) fn last_root(roots: &[Root], text: &[u8], range: Range<usize>) -> Opt
     if roots.is_empty() {
         return None;
     }
-    let starts = |at: usize| at == range.start || is_separator(text[at - 1]) || text[at - 1] == b':';
-    let mut candidates = range.clone().rev().filter(|&at| starts(at) && !is_separator(text[at]));
-    candidates.find_map(|at| roots.iter().filter_map(|root| root.end_at(text, at)).max().map(|end| at..end))
+    let mut end = range.end;
+    loop {
+        let divider = text[range.start..end].iter().rposition(|&b| is_separator(b) || b == b':');
+        let at = divider.map_or(range.start, |n| range.start + n + 1);
+        if let Some(found) = roots.iter().filter_map(|root| root.end_at(text, at)).max() {
+            return Some(at..found);
+        }
+        end = divider.map(|n| range.start + n)?;
+    }
 }
 
 /// How a path begins.
@@ -117,6 +127,10 @@ fn opening(bytes: &[u8], floor: usize, at: usize) -> (usize, Kind, usize) {
             return (word, Kind::Drive, at);
         }
     }
+    // Scripts without spaces write a path right behind a word: `打开/home/…`.
+    if matches!(lead, [.., 0xe3..=0xe9, _, _]) && starts_at_root(bytes, at) {
+        return (at, Kind::Rooted, at);
+    }
     let kind = match lead {
         [] => return rooted(bytes, boundary, at),
         [b'~', ..] | [b'$', _, ..] | [b'%', .., b'%'] => Kind::Variable,
@@ -127,6 +141,14 @@ fn opening(bytes: &[u8], floor: usize, at: usize) -> (usize, Kind, usize) {
     let start = if after_file { boundary - 5 } else { boundary };
     let kind = if after_file { Kind::Drive } else { kind };
     (start, kind, at)
+}
+
+/// Whether the first folder of a path is one that people's folders are in.
+fn starts_at_root(bytes: &[u8], at: usize) -> bool {
+    ["home", "users"].iter().any(|folder| {
+        bytes.get(at + 1..at + 1 + folder.len()).is_some_and(|text| same(text, folder))
+            && bytes.get(at + 1 + folder.len()).is_some_and(|&b| is_separator(b))
+    })
 }
 
 /// A path that begins with separators: rooted, of the network, or of a device namespace (`\\?\`, `\\.\`, `\??\`).
@@ -169,11 +191,13 @@ impl Walk {
     }
 
     fn push(&mut self, bytes: &[u8], component: Range<usize>) {
-        let text = &bytes[component.clone()];
-        self.all_plain &= self.is_relative && is_plain(text);
-        self.all_short &=
-            text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        self.all_numeric &= is_number_or_month(text);
+        // Asked of relative paths alone, and no more once one component says no.
+        if self.is_relative {
+            let text = &bytes[component.clone()];
+            self.all_plain = self.all_plain && is_plain(text);
+            self.all_short = self.all_short && is_short(text);
+            self.all_numeric = self.all_numeric && is_number_or_month(text);
+        }
         if self.count == 0 {
             self.first = component.clone();
         }
@@ -189,9 +213,18 @@ fn is_plain(text: &[u8]) -> bool {
         median left right top bottom center low medium high small large size offset alignment length width height depth x y z red \
         green blue alpha int float double bool string list dict tuple array object number int4 int8 int16 int32 int64 uint8 float16 \
         float32 float64 bfloat16 fp16 fp32 train test eval validation debug info warn warning fatal trace day week month year hour \
-        minute second ms us ns linux windows macos darwin android ios gcc clang msvc ";
+        minute second ms us ns val dev x86 x64 x86_64 arm arm64 aarch64 amd64 cpu gpu npu linux windows macos darwin android ios gcc clang msvc ";
+    let mut lower = [0; 10];
+    let Some(lower) = lower.get_mut(..text.len()) else { return false };
+    lower.copy_from_slice(text);
+    lower.make_ascii_lowercase();
     let known = |at: usize| at > 0 && PLAIN.as_bytes()[at - 1] == b' ' && PLAIN.as_bytes()[at + text.len()] == b' ';
-    (1..=10).contains(&text.len()) && memchr::memmem::find_iter(PLAIN.as_bytes(), text).any(known)
+    !lower.is_empty() && memchr::memmem::find_iter(PLAIN.as_bytes(), lower).any(known)
+}
+
+/// A letter, or an abbreviation in capitals.
+fn is_short(text: &[u8]) -> bool {
+    text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 fn is_number_or_month(text: &[u8]) -> bool {
@@ -295,6 +328,10 @@ fn component_end(bytes: &[u8], from: usize, kind: Kind, limit: Option<usize>, se
 
 /// A colon belongs to a path as the drive's, or before a letter; before a digit it is a line number.
 fn colon_belongs(bytes: &[u8], from: usize, at: usize) -> bool {
+    // A switch as Windows writes it: `/user:CONTOSO\alice`.
+    if same(&bytes[from..at], "user") {
+        return false;
+    }
     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
     if is_separator(next) {
         return at - from == 1 && bytes[from].is_ascii_alphabetic();
@@ -415,6 +452,13 @@ fn from_root(scan: &Scan<'_>, walk: &Walk, root: Range<usize>) -> Option<Edit> {
 
 fn decide(bytes: &[u8], kind: Kind, walk: &Walk) -> Option<Edit> {
     let last = &bytes[walk.last.clone()];
+    if kind == Kind::Relative && bytes[..walk.start].ends_with(b"node:") && bytes[walk.first.clone()] == *b"internal" {
+        return None;
+    }
+    // Devices are the same everywhere.
+    if kind == Kind::Rooted && walk.count == 2 && bytes[walk.first.clone()] == *b"dev" {
+        return None;
+    }
     if !bytes[walk.start..walk.end].iter().any(|&b| is_word(b)) || kind == Kind::Rooted && !is_rooted(bytes, walk) {
         return None;
     }
@@ -480,8 +524,12 @@ fn network(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
 fn relative(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
     let first = &bytes[walk.first.clone()];
     if walk.count > 2 {
-        return (!(walk.all_short || walk.all_numeric || walk.all_plain) && first.iter().any(|&b| is_word(b)))
-            .then_some(tail);
+        if walk.all_short || walk.all_numeric || walk.all_plain {
+            return None;
+        }
+        // `_/home/…`, as Markdown emphasises: what stands before the path is none of it.
+        let from = if first.iter().any(|&b| is_word(b)) { walk.start } else { walk.first.end };
+        return (from < walk.last.start).then(|| Edit::drop(from, walk.last.start, Rule::Path));
     }
     if walk.separator == b'/' || walk.count < 2 {
         return None;
@@ -507,11 +555,14 @@ fn account(bytes: &[u8], walk: &Walk) -> Option<Edit> {
         && is_word(user[0])
         && !is_escape(user)
         && !NOBODY.iter().any(|name| domain == name.as_bytes());
+    // Accounts of a single machine are often called by first name and surname.
+    let is_local = [&b"DESKTOP-"[..], b"LAPTOP-"].iter().any(|prefix| domain.starts_with(prefix));
+    let end = if is_local { names_end(bytes, walk.last.start, end) } else { end };
     is_account.then(|| Edit::mark(walk.start, end, Rule::Account))
 }
 
 /// Folders that hold one folder for each person.
-const PEOPLE: [&str; 13] = [
+const PEOPLE: [&str; 14] = [
     "home",
     "users",
     "user",
@@ -525,9 +576,10 @@ const PEOPLE: [&str; 13] = [
     "userprofiles",
     "benutzer",
     "mail",
+    "crontabs",
 ];
 /// Those that do so only right below the root (`/media/alice`) or below another (`/run/media/alice`).
-const PEOPLE_AT_ROOT: [&str; 3] = ["media", "crontabs", "export"];
+const PEOPLE_AT_ROOT: [&str; 2] = ["media", "export"];
 
 /// Whether `last`, right below `parent`, is called after a person.
 pub(super) fn is_persons(parent: &str, last: &str) -> bool {
@@ -541,13 +593,18 @@ fn is_persons_folder(bytes: &[u8], walk: &Walk) -> bool {
         return false;
     }
     PEOPLE.iter().any(|people| same(parent, people))
+        || bytes[..walk.parent.end].ends_with(b"/spool/cron")
         || bytes[walk.start] == b'/' && walk.count <= 3 && PEOPLE_AT_ROOT.iter().any(|people| same(parent, people))
 }
 
 /// The end of a person's folder's name. In bare text a surname may follow.
 fn persons_folder_end(bytes: &[u8], walk: &Walk) -> usize {
-    let mut end = without_closers(bytes, walk.last.clone());
-    if !bytes[walk.last.start].is_ascii_uppercase() {
+    names_end(bytes, walk.last.start, without_closers(bytes, walk.last.clone()))
+}
+
+/// The end of the surnames behind the first name `start..end`, all in capitals as names are.
+fn names_end(bytes: &[u8], start: usize, mut end: usize) -> usize {
+    if !bytes[start].is_ascii_uppercase() {
         return end;
     }
     for _ in 0..2 {
@@ -621,15 +678,17 @@ pub(super) fn has_known_extension(name: &[u8]) -> bool {
     EXTENSIONS.binary_search_by(|known| known.as_bytes().cmp(&key[..extension.len()])).is_ok()
 }
 
-/// A path whose separators are percent-encoded, as in a query. `at` is at its first `%2F` or `%5C`.
+/// A path whose separators are encoded, as in a query or in escaped text. `at` is at the first of them.
 pub(super) fn encoded(bytes: &[u8], floor: usize, at: usize) -> (Option<Edit>, usize) {
     let mut end = at;
     let (mut count, mut last) = (0, at);
-    while !is_end(bytes, end) && bytes[end] != b'/' && bytes[end] != b'\\' {
-        if is_encoded_separator(bytes, end) {
+    while !is_end(bytes, end) {
+        if let Some(length) = encoded_separator(bytes, end) {
             count += 1;
-            end += 3;
+            end += length;
             last = end;
+        } else if is_separator(bytes[end]) {
+            break;
         } else {
             end += 1;
         }
@@ -639,6 +698,10 @@ pub(super) fn encoded(bytes: &[u8], floor: usize, at: usize) -> (Option<Edit>, u
     (is_path.then(|| Edit::mark(start, end, Rule::Path)), end)
 }
 
-pub(super) fn is_encoded_separator(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..at + 3), Some([b'%', b'2', b'F' | b'f'] | [b'%', b'5', b'C' | b'c']))
+/// The length of `%2F`, `%5C`, `\x2f`, `\u002F` and their like.
+pub(super) fn encoded_separator(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = &bytes[at..bytes.len().min(at + 6)];
+    let digits = [&b"%"[..], b"\\x", b"\\u00"].into_iter().find_map(|start| rest.strip_prefix(start))?;
+    let is_separator = matches!(digits, [b'2', b'F' | b'f', ..] | [b'5', b'C' | b'c', ..]);
+    is_separator.then(|| rest.len() - digits.len() + 2)
 }

@@ -3,12 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
+use candor_core::limits::{SCRUB_MATCHES_MAX, SCRUB_PATTERN_BYTES};
 use regex::{Regex, RegexBuilder};
 
 use super::MARK;
-
-/// Bytes that one compiled pattern may take: a ticket number or a scheme of host names needs a hundredth of it.
-const COMPILED_BYTES_MAX: usize = 1 << 20;
 
 /// A regular expression that [`Scrubber::with_pattern`](super::Scrubber::with_pattern) does not take.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,39 +26,60 @@ impl std::error::Error for PatternError {}
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     name: String,
-    regex: Regex,
+    /// Without one, everything matches.
+    regex: Option<Regex>,
 }
 
 impl Pattern {
     pub(super) fn new(name: &str, regex: &str) -> Result<Self, PatternError> {
         let error = |reason: String| PatternError { name: name.to_owned(), reason };
         let regex =
-            RegexBuilder::new(regex).size_limit(COMPILED_BYTES_MAX).build().map_err(|why| error(why.to_string()))?;
+            RegexBuilder::new(regex).size_limit(SCRUB_PATTERN_BYTES).build().map_err(|why| error(why.to_string()))?;
         if regex.is_match("") {
             return Err(error(
                 "matches the empty text, and so would every message; name at least one character".to_owned(),
             ));
         }
-        Ok(Self { name: name.to_owned(), regex })
+        Ok(Self { name: name.to_owned(), regex: Some(regex) })
+    }
+
+    pub(super) fn everything(name: &str) -> Self {
+        Self { name: name.to_owned(), regex: None }
+    }
+
+    /// Everything that matches, or the whole text if that is more than can be found in time.
+    fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let all: Range<usize> = 0..text.len();
+        let Some(regex) = &self.regex else { return vec![all] };
+        let mut found = Vec::new();
+        for (n, one) in regex.find_iter(text).enumerate() {
+            if n == SCRUB_MATCHES_MAX {
+                return vec![all];
+            }
+            found.push(one.range());
+        }
+        found
     }
 }
 
-/// What the patterns find in `text`, in order and without overlap; of two at one place the one listed first.
+/// What the patterns find in `text`, in order. What overlaps is one, under the name of what starts first: scrubbed in turn, the
+/// first would leave of the second what no longer matches.
 pub(super) fn find<'p>(patterns: &'p [Pattern], text: &str) -> Vec<(Range<usize>, &'p str)> {
     let mut found: Vec<(Range<usize>, &str)> = Vec::new();
     for pattern in patterns {
         // A pattern that takes the mark for its own would never come to an end.
-        let matches = pattern.regex.find_iter(text).filter(|found| !found.is_empty() && !MARK.contains(found.as_str()));
-        found.extend(matches.map(|found| (found.range(), pattern.name.as_str())));
+        let matches = pattern.find(text).into_iter().filter(|range| !MARK.contains(&text[range.clone()]));
+        found.extend(matches.map(|range| (range, pattern.name.as_str())));
     }
     found.sort_by_key(|(range, _)| range.start);
-    let mut end = 0;
-    found.retain(|(range, _)| {
-        let free = range.start >= end;
-        end = if free { range.end } else { end };
-        free
-    });
-    found
+    let mut merged: Vec<(Range<usize>, &str)> = Vec::new();
+    for (range, name) in found {
+        match merged.last_mut() {
+            Some((last, _)) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push((range, name)),
+        }
+    }
+    merged
 }
 
 /// The text without what the patterns find, or nothing if they find nothing.

@@ -5,9 +5,10 @@
 use std::ops::Range;
 
 use super::bytes::{
-    AT, CLASS, COLON, DIGIT, END, PREFIX, SEPARATOR, WIDE, before, char_len, ends_piece, is_word, is_word_at,
+    AT, CLASS, COLON, DIGIT, END, PREFIX, SEPARATOR, WIDE, before, char_len, ends_piece, is_end, is_word, is_word_at,
     is_word_before, run,
 };
+use super::suspect::Suspects;
 use super::{MARK, Scrubber, key, network, number, opaque, path, secret, url};
 
 /// Letters alone that are shorter hold no secret.
@@ -29,44 +30,39 @@ pub(super) enum With {
     Text(String),
 }
 
-/// Why something was replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
-    Path,
-    Url,
-    Email,
-    Account,
-    Guid,
-    Ipv4,
-    Ipv6,
-    Mac,
-    Phone,
-    Card,
-    Iban,
-    Secret,
-    Token,
-    MachineName,
+macro_rules! rules {
+    ($($rule:ident $name:literal,)*) => {
+        /// Why something was replaced.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Rule { $($rule),* }
+
+        impl Rule {
+            /// Every rule.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$rule),*];
+
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$rule => $name),* }
+            }
+        }
+    };
 }
 
-impl Rule {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Url => "url",
-            Self::Email => "e-mail",
-            Self::Account => "account",
-            Self::Guid => "guid",
-            Self::Ipv4 => "ipv4",
-            Self::Ipv6 => "ipv6",
-            Self::Mac => "mac",
-            Self::Phone => "phone",
-            Self::Card => "card",
-            Self::Iban => "iban",
-            Self::Secret => "secret",
-            Self::Token => "token",
-            Self::MachineName => "machine name",
-        }
-    }
+rules! {
+    Path "path",
+    Url "url",
+    Email "e-mail",
+    Account "account",
+    Guid "guid",
+    Ipv4 "ipv4",
+    Ipv6 "ipv6",
+    Mac "mac",
+    Phone "phone",
+    Card "card",
+    Iban "iban",
+    Secret "secret",
+    Token "token",
+    MachineName "machine name",
 }
 
 impl Edit {
@@ -82,16 +78,32 @@ impl Edit {
 /// What was replaced, in order.
 pub(super) type Log = Vec<(Range<usize>, Rule)>;
 
-/// The scrubbed text, or nothing if there was nothing to scrub.
-pub(super) fn scan(scrubber: &Scrubber, text: &str) -> Option<String> {
-    Scan::new(scrubber, text).run().0
+/// A text that is looked at again as a whole where something in it was replaced: to find out its lines costs more.
+const SHORT: usize = 512;
+
+/// A scrubbed text, and the parts of it that a replacement may have made to read otherwise than before; all of it, if none are
+/// named.
+pub(super) struct Changed {
+    pub(super) text: String,
+    pub(super) parts: Option<Vec<Range<usize>>>,
+}
+
+/// The scrubbed text, or nothing if there was nothing to scrub in `parts`, which are in order; without them, in all of it.
+pub(super) fn scan(scrubber: &Scrubber, text: &str, parts: Option<&[Range<usize>]>) -> Option<Changed> {
+    let mut scan = Scan::new(scrubber, text);
+    let all = 0..text.len();
+    let parts = parts.unwrap_or(std::slice::from_ref(&all));
+    scan.run(parts);
+    scan.finish(parts)
 }
 
 /// What a scan of `text` replaces, in order.
 pub(super) fn edits(scrubber: &Scrubber, text: &str) -> Log {
     let mut scan = Scan::new(scrubber, text);
     scan.log = Some(Vec::new());
-    scan.run().1.unwrap_or_default()
+    scan.run(std::slice::from_ref(&(0..text.len())));
+    scan.copy_to(text.len());
+    scan.log.unwrap_or_default()
 }
 
 pub(super) struct Scan<'s> {
@@ -100,7 +112,10 @@ pub(super) struct Scan<'s> {
     pub(super) bytes: &'s [u8],
     out: String,
     copied: usize,
+    /// Where in `out` something was replaced.
+    changes: Vec<usize>,
     closers: Closers,
+    suspects: Suspects,
     /// What was replaced, for those who ask.
     log: Option<Log>,
 }
@@ -118,25 +133,55 @@ struct Piece {
     token_from: usize,
 }
 
+/// Whether a piece, whose bytes are of the classes `flags`, may hold something.
+fn is_marked(bytes: &[u8], start: usize, end: usize, flags: u8) -> bool {
+    match flags & (DIGIT | SEPARATOR | AT | COLON | PREFIX) {
+        0 => end - start >= SECRET_CHARS_MIN || bytes[start] == b'-',
+        DIGIT => !(number::is_alone(bytes, start, end) || number::is_time(bytes, start, end)),
+        marks => marks != DIGIT | COLON || !number::is_time(bytes, start, end),
+    }
+}
+
 impl<'s> Scan<'s> {
     fn new(scrubber: &'s Scrubber, text: &'s str) -> Self {
-        let closers = Closers::default();
-        Self { scrubber, text, bytes: text.as_bytes(), out: String::new(), copied: 0, closers, log: None }
-    }
-
-    fn run(mut self) -> (Option<String>, Option<Log>) {
-        let mut at = 0;
-        while at < self.text.len() {
-            at = self.piece(at);
+        let (closers, suspects) = (Closers::default(), Suspects::default());
+        Self {
+            scrubber,
+            text,
+            bytes: text.as_bytes(),
+            out: String::new(),
+            copied: 0,
+            changes: Vec::new(),
+            closers,
+            suspects,
+            log: None,
         }
-        self.finish()
     }
 
-    /// Deals with the piece that starts at or after `at`; says where the next may start.
+    fn run(&mut self, parts: &[Range<usize>]) {
+        let mut at = 0;
+        for part in parts {
+            at = at.max(part.start);
+            while at < part.end {
+                at = self.piece(at);
+            }
+        }
+    }
+
+    /// Deals with the first piece at or after `at` that may hold something; says where the next may start.
     fn piece(&mut self, at: usize) -> usize {
-        let Some((start, end, flags)) = self.next_piece(at) else { return self.bytes.len() };
-        let marked = flags & (DIGIT | SEPARATOR | AT | COLON | PREFIX) != 0;
-        if marked || end - start >= SECRET_CHARS_MIN || self.bytes[start] == b'-' {
+        let bytes = self.bytes;
+        let start = if at == self.copied && at > 0 {
+            // What an edit left of a word begins anew, so that nothing is known of it.
+            run_of_ends(bytes, at)
+        } else {
+            self.suspects.next(bytes, at).map_or(bytes.len(), |suspect| piece_start(bytes, at, suspect))
+        };
+        if start == bytes.len() {
+            return start;
+        }
+        let (end, flags) = piece_end(bytes, start);
+        if is_marked(bytes, start, end, flags) {
             let next = self.marked(Piece { start, end, flags, path_from: start, local_from: start, token_from: start });
             if next > end {
                 return next;
@@ -144,67 +189,35 @@ impl<'s> Scan<'s> {
         }
         let start = start.max(self.copied);
         if start < end
-            && key::may_be(self.bytes, end)
-            && let Some(edit) = key::after_word(self, start, end)
+            && key::may_be(bytes, end)
+            && let Some(edit) = key::after_word(self, start, end).filter(|edit| self.is_on(edit))
         {
             return self.apply(edit);
         }
         end
     }
 
-    fn next_piece(&self, at: usize) -> Option<(usize, usize, u8)> {
-        let bytes = self.bytes;
-        let mut i = at;
-        let start = loop {
-            let class = CLASS[*bytes.get(i)? as usize];
-            if class & WIDE != 0 && ends_piece(bytes, i) {
-                i += char_len(bytes[i]);
-            } else if class & END != 0 {
-                i += 1;
-            } else {
-                break i;
-            }
-        };
-        let mut flags = 0;
-        loop {
-            let stop = bytes[i..].iter().position(|&byte| {
-                let class = CLASS[usize::from(byte)];
-                flags |= class & !END;
-                class & (END | WIDE) != 0
-            });
-            i = stop.map_or(bytes.len(), |n| i + n);
-            let Some(&byte) = bytes.get(i) else { break };
-            let ends = if byte < 0x80 { byte != b'\'' || !is_apostrophe(bytes, i) } else { ends_piece(bytes, i) };
-            if ends {
-                break;
-            }
-            i += char_len(byte);
-        }
-        Some((start, i.min(bytes.len()), flags))
-    }
-
     /// Goes through a piece in which something may be found; says where to go on.
     fn marked(&mut self, mut piece: Piece) -> usize {
+        let bytes = self.bytes;
         let mut i = piece.start;
         let mut floor = piece.start;
         while i < piece.end {
-            let byte = self.bytes[i];
+            let byte = bytes[i];
             let found = match byte {
                 b'/' | b'\\' | b'~' | b'%' => self.at_separator(&mut piece, floor, i),
-                b'@' => network::at_sign(self.bytes, floor, i, 1),
+                b'@' => network::at_sign(bytes, floor, i, 1),
                 b':' => self.at_colon(floor, i),
-                b'-' => secret::pem_block(self.bytes, i),
-                _ if is_word(byte) && (i == floor || !is_word(self.bytes[i - 1])) => {
-                    self.at_group(&mut piece, floor, i)
-                }
+                b'-' if bytes.get(i + 1) == Some(&b'-') => secret::pem_block(bytes, i),
+                _ if is_word(byte) && (i == floor || !is_word(bytes[i - 1])) => self.at_group(&mut piece, floor, i),
                 _ => None,
             };
-            match found {
+            match found.filter(|edit| self.is_on(edit)) {
                 Some(edit) => {
                     i = self.apply(edit);
                     floor = i;
                 }
-                None if is_word(byte) => i = run(self.bytes, i, is_word).min(piece.end),
+                None if is_word(byte) => i = run(bytes, i, is_word).min(piece.end),
                 None => i += 1,
             }
         }
@@ -217,12 +230,13 @@ impl<'s> Scan<'s> {
         }
         let (edit, read) = match self.bytes[at] {
             b'%' if self.bytes[at..].starts_with(b"%40") => return network::at_sign(self.bytes, floor, at, 3),
-            b'%' if path::is_encoded_separator(self.bytes, at) => path::encoded(self.bytes, floor, at),
+            b'%' | b'\\' if path::encoded_separator(self.bytes, at).is_some() => path::encoded(self.bytes, floor, at),
             b'%' => return None,
             b'~' if at > floor => return None,
             b'~' => path::home(self.bytes, at),
             _ => match url::find(self, floor, at) {
-                url::Found::Edit(edit) => return Some(edit),
+                url::Found::Edit(edit) if self.is_on(&edit) => return Some(edit),
+                url::Found::Edit(_) => path::find(self, floor, at),
                 url::Found::Bare(end) => (None, end),
                 url::Found::No => path::find(self, floor, at),
             },
@@ -232,41 +246,59 @@ impl<'s> Scan<'s> {
     }
 
     fn at_colon(&mut self, floor: usize, at: usize) -> Option<Edit> {
-        if let Some(edit) = network::ipv6_from_colon(self.bytes, floor, at) {
+        if self.bytes.get(at + 1) == Some(&b':')
+            && let Some(edit) = network::ipv6_from_colon(self.bytes, floor, at).filter(|edit| self.is_on(edit))
+        {
             return Some(edit);
         }
-        key::at_colon(self, floor, at)
+        if at > 0 && key::may_be(self.bytes, at) { key::at_colon(self, floor, at) } else { None }
     }
 
+    /// What starts at `at` with a group of letters and digits. Each detector is asked only where its first characters fit.
     fn at_group(&mut self, piece: &mut Piece, floor: usize, at: usize) -> Option<Edit> {
+        let bytes = self.bytes;
         if piece.flags & AT != 0 && at >= piece.local_from {
-            let (edit, read) = network::address_from_local(self.bytes, at, piece.end);
+            let (edit, read) = network::address_from_local(bytes, at, piece.end);
             piece.local_from = read;
-            if edit.is_some() {
+            if edit.as_ref().is_some_and(|edit| self.is_on(edit)) {
                 return edit;
             }
         }
-        let bytes = self.bytes;
-        if let Some(edit) = secret::find(bytes, at) {
+        if bytes[at].is_ascii_alphabetic()
+            && secret::may_start(bytes, at)
+            && let Some(edit) = secret::find(bytes, at).filter(|edit| self.is_on(edit))
+        {
             return Some(edit);
         }
         if piece.flags & COLON != 0
-            && let Some(edit) = network::ipv6(bytes, at)
+            && network::may_be_ipv6(bytes, at)
+            && let Some(edit) = network::ipv6(bytes, at).filter(|edit| self.is_on(edit))
         {
             return Some(edit);
         }
         if piece.flags & DIGIT == 0 {
             return None;
         }
-        if let Some(edit) = network::find(bytes, at).or_else(|| number::find(bytes, floor, at)) {
+        if network::may_be(bytes, at)
+            && let Some(edit) = network::find(bytes, at).filter(|edit| self.is_on(edit))
+        {
             return Some(edit);
         }
-        if at >= piece.token_from {
+        if number::may_be(bytes, at)
+            && let Some(edit) = number::find(bytes, floor, at).filter(|edit| self.is_on(edit))
+        {
+            return Some(edit);
+        }
+        if at >= piece.token_from && piece.end - at >= opaque::CHARS_MIN {
             let (edit, read) = opaque::find(bytes, at);
             piece.token_from = read;
             return edit;
         }
         None
+    }
+
+    fn is_on(&self, edit: &Edit) -> bool {
+        self.scrubber.is_on(edit.rule)
     }
 
     /// Carries an edit out; says where the scan goes on.
@@ -281,20 +313,34 @@ impl<'s> Scan<'s> {
             With::Nothing => {}
             With::Text(text) => self.out.push_str(&text),
         }
+        self.remember();
         self.copied = edit.to;
         edit.to
     }
 
     /// Copies what stays, up to `to`, save the names of this machine.
     fn copy_to(&mut self, to: usize) {
-        while let Some(name) = self.scrubber.names.find(self.text, self.copied..to) {
+        while let Some(name) = self.name(self.copied..to) {
             self.note(name.clone(), Rule::MachineName);
             self.out.push_str(&self.text[self.copied..name.start]);
             self.out.push_str(MARK);
+            self.remember();
             self.copied = name.end;
         }
         self.out.push_str(&self.text[self.copied..to]);
         self.copied = to;
+    }
+
+    fn name(&self, within: Range<usize>) -> Option<Range<usize>> {
+        let names = &self.scrubber.names;
+        if self.scrubber.is_on(Rule::MachineName) { names.find(self.text, within) } else { None }
+    }
+
+    /// Remembers that something was replaced here.
+    fn remember(&mut self) {
+        if self.text.len() > SHORT {
+            self.changes.push(self.out.len());
+        }
     }
 
     fn note(&mut self, range: Range<usize>, rule: Rule) {
@@ -303,12 +349,14 @@ impl<'s> Scan<'s> {
         }
     }
 
-    fn finish(mut self) -> (Option<String>, Option<Log>) {
-        if self.copied == 0 && self.scrubber.names.find(self.text, 0..self.text.len()).is_none() {
-            return (None, self.log);
+    fn finish(mut self, parts: &[Range<usize>]) -> Option<Changed> {
+        let mut names = parts.iter().filter_map(|part| self.name(part.clone()));
+        if self.copied == 0 && names.next().is_none() {
+            return None;
         }
         self.copy_to(self.text.len());
-        (Some(self.out), self.log)
+        let parts = if self.text.len() > SHORT { Some(lines_around(&self.out, &self.changes)) } else { None };
+        Some(Changed { text: self.out, parts })
     }
 
     pub(super) fn roots(&self) -> &[path::Root] {
@@ -318,7 +366,7 @@ impl<'s> Scan<'s> {
     /// What a part of a path becomes that stays because it stands below a root.
     pub(super) fn component(&self, range: Range<usize>) -> String {
         let text = &self.text[range];
-        scan(self.scrubber, text).unwrap_or_else(|| text.to_owned())
+        scan(self.scrubber, text, None).map_or_else(|| text.to_owned(), |changed| changed.text)
     }
 
     /// Where the quote that `quote` closes stands, on the same line and not before `from`.
@@ -337,6 +385,78 @@ impl<'s> Scan<'s> {
         }
         (!is_word_before(self.bytes, at - 1) && !matches!(outside, Some(b')' | b']' | b'.'))).then_some(quote)
     }
+}
+
+/// What a detector looks back for, over a line break too: a word that announces a number.
+const LOOK_BACK: usize = 64;
+
+/// The lines of `text` in which `changes`, or what is near them, stand. A detector sees nothing of another line, except that
+/// it looks back a little; the block of a key, which has many lines, is replaced as soon as its first one is seen.
+fn lines_around(text: &str, changes: &[usize]) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for &change in changes {
+        if lines.last().is_some_and(|line| change + LOOK_BACK < line.end) {
+            continue;
+        }
+        let from = lines.last().map_or(0, |line| line.end).min(change);
+        let start = memchr::memrchr(b'\n', &bytes[from..change]).map_or(from, |n| from + n + 1);
+        let near = bytes.len().min(change + LOOK_BACK);
+        let end = memchr::memchr(b'\n', &bytes[near..]).map_or(bytes.len(), |n| near + n);
+        match lines.last_mut() {
+            Some(line) if start <= line.end => line.end = end,
+            _ => lines.push(start..end),
+        }
+    }
+    lines
+}
+
+/// The first byte at or after `at` that ends no piece.
+fn run_of_ends(bytes: &[u8], at: usize) -> usize {
+    let mut i = at;
+    while i < bytes.len() && is_end(bytes, i) {
+        i += char_len(bytes[i]);
+    }
+    i.min(bytes.len())
+}
+
+/// Where the piece around `within` starts, not before `floor`.
+fn piece_start(bytes: &[u8], floor: usize, within: usize) -> usize {
+    let mut start = within;
+    while start > floor {
+        let at = start - 1;
+        match bytes[at] {
+            // The middle or the end of a character.
+            0x80..0xc0 if at > floor => {}
+            byte if CLASS[usize::from(byte)] & (END | WIDE) == 0 => {}
+            b'\'' if at > floor && is_apostrophe(bytes, at) => {}
+            0x80.. if !ends_piece(bytes, at) => {}
+            _ => break,
+        }
+        start = at;
+    }
+    // The search broke off within the character that ends the piece before.
+    run(bytes, start, |b| b & 0xc0 == 0x80).min(within)
+}
+
+/// Where the piece that starts at `from` ends, and the classes of its bytes.
+fn piece_end(bytes: &[u8], from: usize) -> (usize, u8) {
+    let (mut i, mut flags) = (from, 0);
+    loop {
+        let stop = bytes[i..].iter().position(|&byte| {
+            let class = CLASS[usize::from(byte)];
+            flags |= class & !END;
+            class & (END | WIDE) != 0
+        });
+        i = stop.map_or(bytes.len(), |n| i + n);
+        let Some(&byte) = bytes.get(i) else { break };
+        let ends = if byte < 0x80 { byte != b'\'' || !is_apostrophe(bytes, i) } else { ends_piece(bytes, i) };
+        if ends {
+            break;
+        }
+        i += char_len(byte);
+    }
+    (i.min(bytes.len()), flags)
 }
 
 /// Remembers for each quote where the next one stands, so that many open quotes do not each search the rest of the text.
@@ -383,4 +503,40 @@ fn search(bytes: &[u8], quote: u8, from: usize) -> Option<usize> {
 /// Whether the quote at `at` stands within a word.
 pub(super) fn is_apostrophe(bytes: &[u8], at: usize) -> bool {
     bytes[at] == b'\'' && is_word_before(bytes, at) && is_word_at(bytes, at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Scrubber;
+
+    #[test]
+    fn a_line_is_looked_at_again_for_what_changed_in_it_or_before_it() {
+        let scrubber = Scrubber::new(&[]);
+        let clean = "nothing is wrong with this line, and nothing changes\n".repeat(20);
+        for (message, expected) in [
+            ("call /home/alice/some/folder/report2.txt\n555 123 4567 now", "call report2.txt\n<scrubbed> now"),
+            ("read /a/b/password=/c/d/hunter2 now", "read password=<scrubbed> now"),
+        ] {
+            let text = format!("{clean}{message}\n{clean}");
+            let once = scrubber.scrub_unbounded(&text);
+            assert_eq!(once.as_str(), format!("{clean}{expected}\n{clean}"));
+            assert_eq!(scrubber.scrub_unbounded(once.as_str()), once);
+        }
+    }
+
+    #[test]
+    fn lines_around_changes_are_whole_apart_and_in_order() {
+        let line = "x".repeat(99) + "\n";
+        let text = line.repeat(10);
+        for (changes, expected) in [
+            (&[][..], &[][..]),
+            (&[10, 20], &[(0, 99)]),
+            (&[110, 310, 320], &[(100, 199), (300, 399)]),
+            (&[190, 410], &[(100, 299), (400, 499)]),
+            (&[999], &[(900, 1000)]),
+        ] {
+            let lines: Vec<_> = super::lines_around(&text, changes).iter().map(|line| (line.start, line.end)).collect();
+            assert_eq!(lines, expected, "{changes:?}");
+        }
+    }
 }

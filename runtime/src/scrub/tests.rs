@@ -301,6 +301,36 @@ fn a_pattern_that_cannot_work_is_refused_by_name() {
 }
 
 #[test]
+fn a_pattern_that_was_checked_and_fails_all_the_same_lets_nothing_through() {
+    let scrubber = Scrubber::new(&[]).with_pattern_or_nothing("ticket", "(");
+    assert_eq!(scrubber.scrub("OPS-12 is closed", 500).as_str(), "<scrubbed>");
+    assert_eq!(scrubber.scrub("<scrubbed>", 500).as_str(), "<scrubbed>");
+    assert_eq!(scrubber.scrub("", 500).as_str(), "");
+    assert_eq!(scrubber.scrub_path("src/OPS-12.rs").as_str(), "<scrubbed>");
+    assert_eq!(scrubber.explain("OPS-12")[0].rule(), "ticket");
+    let scrubber = Scrubber::new(&[]).with_pattern_or_nothing("ticket", r"OPS-\d+");
+    assert_eq!(scrubber.scrub("OPS-12 is closed", 500).as_str(), "<scrubbed> is closed");
+}
+
+#[test]
+fn patterns_that_overlap_leave_nothing_of_either() {
+    let scrubber = Scrubber::new(&[])
+        .with_pattern("ticket", r"OPS-\d+")
+        .and_then(|scrubber| scrubber.with_pattern("pair", r"\d+:bld\d+"))
+        .expect("two patterns");
+    assert_eq!(scrubber.scrub("see OPS-12:bld7 now", 500).as_str(), "see <scrubbed> now");
+}
+
+/// Each match of such a pattern reads on to the end of the text.
+#[test]
+fn more_matches_than_can_be_found_in_time_take_the_text_with_them() {
+    let scrubber = Scrubber::new(&[]).with_pattern("ticket", r"OPS-\d+(.*closed)?").expect("a pattern");
+    let text = "OPS-12 ".repeat(1_000);
+    assert_eq!(scrubber.scrub_unbounded(&text).as_str(), "<scrubbed> ".repeat(1_000));
+    assert_eq!(scrubber.scrub_unbounded(&"OPS-12 ".repeat(1_001)).as_str(), "<scrubbed>");
+}
+
+#[test]
 fn a_pattern_that_matches_its_own_mark_comes_to_an_end() {
     let scrubber = Scrubber::new(&[]).with_pattern("words", r"\w+").expect("a pattern");
     assert_eq!(scrubber.scrub("one two", 500).as_str(), "<scrubbed> <scrubbed>");

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::read::Stored;
+
 /// Where an envelope holds what differs, and what stands for it.
 const MASKS: [(&str, &str); 11] = [
     ("/time", "<time>"),
@@ -17,13 +19,15 @@ const MASKS: [(&str, &str); 11] = [
     ("/ext/sdk/seq", "<number>"),
 ];
 
-pub(super) fn mask<'f>(envelope: &str, fields: impl Iterator<Item = (&'f str, &'static str)>) -> String {
+pub(super) fn mask<'f>(envelope: &str, fields: impl Iterator<Item = (&'f str, &'f Stored)>) -> String {
     let Ok(mut envelope) = serde_json::from_str::<Value>(envelope) else { return envelope.to_owned() };
     for (pointer, mask) in MASKS {
         replace(envelope.pointer_mut(pointer), mask);
     }
-    for (field, mask) in fields {
-        replace(envelope.pointer_mut("/data").and_then(|data| data.get_mut(field)), mask);
+    for (field, stored) in fields {
+        if let Some(value) = envelope.pointer_mut("/data").and_then(|data| data.get_mut(field)) {
+            stored.mask(value);
+        }
     }
     format!("{envelope:#}")
 }

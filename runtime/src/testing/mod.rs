@@ -6,7 +6,7 @@
 //! #     static SPEC: ProductSpec = ProductSpec {
 //! #         name: "ModelKit", app: "modelkit", version: "0.1.0",
 //! #         consent: ConsentSpec { version: 1, ask: Ask::Terminal, default: Answer::Accept, notice: "", notice_sha256: "" },
-//! #         storage: ".modelkit", context: &[], scrub_roots: &[],
+//! #         storage: ".modelkit", context: &[], scrub_roots: &[], scrub_patterns: &[],
 //! #         destinations: &[], schema_digest: "",
 //! #     };
 //! #     static PRODUCT: Product = Product::new(&SPEC);
@@ -44,9 +44,10 @@ mod assert;
 mod mask;
 mod read;
 
-pub use crate::typed::{EventType, Key, RecordedFrame, Spelled};
+pub use crate::typed::{EventType, Key, RecordedFrame, RecordedRecord, Spelled};
 pub use assert::{all, assert_names, assert_none, assert_nowhere, only, snapshot};
 pub use read::Read;
+pub(crate) use read::Stored;
 
 use std::cell::RefCell;
 use std::fmt;
@@ -60,7 +61,7 @@ use crate::event::{EventSpec, Value};
 use crate::loopback::DUMMY_KEY;
 use crate::product::Product;
 use crate::record::{EncodedRecord, Safe};
-use read::Stored;
+use crate::scrub::Scrubber;
 
 thread_local! {
     static CURRENT: RefCell<Option<Recording>> = const { RefCell::new(None) };
@@ -89,7 +90,14 @@ pub fn record_with<T>(f: impl FnOnce() -> T) -> (T, Vec<Recorded>) {
 /// assert!(events.is_empty());
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Recording(Arc<Mutex<Vec<Recorded>>>);
+pub struct Recording {
+    events: Arc<Mutex<Vec<Recorded>>>,
+    /// Instead of the product's own.
+    scrubber: Option<Arc<Scrubber>>,
+    /// The products that started within it.
+    #[cfg(feature = "clap")]
+    started: Arc<Mutex<Vec<&'static str>>>,
+}
 
 impl Recording {
     /// That of this thread.
@@ -104,12 +112,34 @@ impl Recording {
         f()
     }
 
+    pub(crate) fn scrubbed_by(scrubber: Arc<Scrubber>) -> Self {
+        Self { scrubber: Some(scrubber), ..Self::default() }
+    }
+
+    /// Runs `f`, and returns what it emitted.
+    pub(crate) fn into_events(self, f: impl FnOnce()) -> Vec<Recorded> {
+        self.run(f);
+        std::mem::take(&mut *self.events())
+    }
+
     fn events(&self) -> std::sync::MutexGuard<'_, Vec<Recorded>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.events.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `emit` the first time that `product` starts within this recording.
+    #[cfg(feature = "clap")]
+    pub(crate) fn once(&self, product: &'static str, emit: fn()) {
+        let mut started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
+        if !started.contains(&product) {
+            started.push(product);
+            drop(started);
+            emit();
+        }
     }
 
     pub(crate) fn take(&self, product: &Product, event: &'static EventSpec, values: Vec<Value>) {
-        let recorded = Recorded::new(product, event, values);
+        let scrubber = self.scrubber.as_deref().unwrap_or_else(|| product.scrubber());
+        let recorded = Recorded::new(product, scrubber, event, values);
         self.events().push(recorded);
     }
 }
@@ -123,27 +153,40 @@ impl Drop for Outer {
     }
 }
 
+/// How long an installation sends nothing after the `failures`th failure in a row of a collector that names no time by itself,
+/// for simulations of a fleet. Pure: `random` is what it draws, evenly from all numbers.
+///
+/// ```
+/// use std::time::Duration;
+/// assert_eq!(candor::testing::pause_after(1, 0), Duration::ZERO);
+/// assert_eq!(candor::testing::pause_after(2, u64::MAX), Duration::from_secs(50));
+/// ```
+#[must_use]
+pub fn pause_after(failures: u32, random: u64) -> std::time::Duration {
+    delivery::delay(failures, None, random)
+}
+
 /// An event that was recorded.
 #[derive(Clone)]
 pub struct Recorded {
     event: &'static EventSpec,
     values: Vec<Stored>,
     envelope: String,
+    record: EncodedRecord,
 }
 
 impl Recorded {
-    fn new(product: &Product, event: &'static EventSpec, values: Vec<Value>) -> Self {
+    fn new(product: &Product, scrubber: &Scrubber, event: &'static EventSpec, values: Vec<Value>) -> Self {
         let (mut stored, mut data) = (Vec::new(), Vec::new());
         for (field, value) in event.fields.iter().copied().zip(values) {
-            let unit = if let Value::Duration(_, unit) = &value { Some(*unit) } else { None };
-            let safe = Safe::of(value, product.scrubber());
-            stored.push(Stored::new(&safe, unit));
+            let safe = Safe::of(value, scrubber);
+            stored.push(Stored::new(&safe));
             data.push((field, safe));
         }
         let context = Context::of_a_test(product.spec());
         let record = EncodedRecord::new(event.name, Timestamp::now(), &context, data.into_iter());
         let envelope = delivery::envelope_of(record.json(), DUMMY_KEY);
-        Self { event, values: stored, envelope: envelope.unwrap_or_default() }
+        Self { event, values: stored, envelope: envelope.unwrap_or_default(), record }
     }
 
     /// The name on the wire.
@@ -198,8 +241,12 @@ impl Recorded {
     /// release to release is masked: times, durations, ids, versions, platform, frames. For snapshots, as with `insta`.
     #[must_use]
     pub fn snapshot(&self) -> String {
-        let varies = self.event.fields.iter().copied().zip(&self.values);
-        mask::mask(&self.envelope, varies.filter_map(|(field, value)| Some((field, value.mask()?))))
+        mask::mask(&self.envelope, self.event.fields.iter().copied().zip(&self.values))
+    }
+
+    /// What would wait in the spool.
+    pub(crate) fn record(&self) -> &str {
+        self.record.json()
     }
 
     fn field(&self, index: usize) -> &'static str {

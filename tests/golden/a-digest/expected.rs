@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -40,6 +41,7 @@ mod __candor {
         storage: ".kit",
         context: &[::candor::__private::ContextKey::OsName],
         scrub_roots: &[],
+        scrub_patterns: &[],
         destinations: &[
             ::candor::__private::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
@@ -106,6 +108,10 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "KitDone\tproject\tpseudonymous\tdigest(hmac-sha256)\tevents/done.yaml:6\nKitDone\tmodel\tpseudonymous\tdigest(hmac-sha256)\tevents/done.yaml:7\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] | planter | KitDone::new().project(planter.digest()).model(planter.digest())
+        .emit()
+    };
     /**Sent when a command ends.
 
 Class `pseudonymous`, never expires. From events/done.yaml:1.*/

@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -40,6 +41,7 @@ mod __candor {
         storage: ".kit",
         context: &[::candor::__private::ContextKey::OsName],
         scrub_roots: &[],
+        scrub_patterns: &[],
         destinations: &[
             ::candor::__private::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
@@ -90,6 +92,9 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        []
+    };
     /**Sent when a command ends.
 
 Class `usage`, sent until 2026-04-20. From events/done.yaml:1.*/

@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -40,6 +41,7 @@ mod __candor {
         storage: ".kit",
         context: &[::candor::__private::ContextKey::OsName],
         scrub_roots: &[],
+        scrub_patterns: &[],
         destinations: &[
             ::candor::__private::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
@@ -138,6 +140,10 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "KitDone\tsuccess\tdiagnostic\tbool\tevents/done.yaml:6\nKitDone\tcommand\tdiagnostic\tlabel\tevents/done.yaml:7\nKitDone\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/done.yaml:8\nKitDone\tstack\tdiagnostic\tframes(paths-trimmed)\tevents/done.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] | planter | KitDone::new().success(planter.bool()).command(planter.label())
+        .message(planter.text()).stack(planter.frames()).emit()
+    };
     /**Sent when a command ends.
 
 Class `diagnostic`, never expires. From events/done.yaml:1.*/

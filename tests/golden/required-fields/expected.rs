@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -40,6 +41,7 @@ mod __candor {
         storage: ".kit",
         context: &[::candor::__private::ContextKey::OsName],
         scrub_roots: &[],
+        scrub_patterns: &[],
         destinations: &[
             ::candor::__private::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
@@ -170,6 +172,11 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\nKitDone\tfiles\tusage\tuint\tevents/done.yaml:7\nKitDone\tchange\tusage\tint\tevents/done.yaml:8\nKitDone\tratio\tusage\tfloat\tevents/done.yaml:9\nKitDone\ttook\tusage\tduration(ms)\tevents/done.yaml:10\nKitDone\tcommand\tusage\tlabel\tevents/done.yaml:11\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] | planter | KitDone::new().success(planter.bool()).files(planter.uint())
+        .change(planter.int()).ratio(planter.float()).took(planter.duration())
+        .command(planter.label()).emit()
+    };
     /**Sent when a command ends.
 
 Class `usage`, never expires. From events/done.yaml:1.*/

@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -40,6 +41,7 @@ mod __candor {
         storage: ".kit",
         context: &[::candor::__private::ContextKey::OsName],
         scrub_roots: &[],
+        scrub_patterns: &[],
         destinations: &[
             ::candor::__private::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
@@ -122,6 +124,10 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "KitDone\tdriver\tusage\tversion\tevents/done.yaml:6\nKitDone\tfiles\tusage\tbucket(10,100)\tevents/done.yaml:7\nKitDone\tmodel\tusage\treference(.gguf,.onnx)\tevents/done.yaml:8\n\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] | planter | KitDone::new().driver(planter.version()).files(planter.bucket())
+        .model(planter.reference()).emit()
+    };
     /**Sent when a command ends.
 
 Class `usage`, never expires. From events/done.yaml:1.*/

@@ -25,7 +25,8 @@ mod __candor {
     static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
             &SPEC,
         )
-        .about(ABOUT);
+        .about(ABOUT)
+        .claims(&CLAIMS);
     static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
         name: "Kit",
         app: "kit",
@@ -40,6 +41,7 @@ mod __candor {
         storage: ".kit",
         context: &[::candor::__private::ContextKey::OsName],
         scrub_roots: &[],
+        scrub_patterns: &[],
         destinations: &[
             ::candor::__private::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
@@ -72,6 +74,9 @@ mod __candor {
     static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
         "\tos_name\tsystem\t\tproduct.yaml:8\n",
     );
+    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        [] | _ | KitDone::new().emit()
+    };
     #[doc = "Ends \\*/ fn evil() {} /\\* and \\`code\\` \\[link\\](x) \\<b\\> \\# \"quoted\" \\\\ back\n\nClass `usage`, never expires. From events/done.yaml:1."]
     #[must_use = "an event is sent by `.emit()`"]
     pub struct KitDone {

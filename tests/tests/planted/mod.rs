@@ -196,13 +196,20 @@ impl Message {
 
     /// Why `out` is wrong, if it is.
     pub fn judge(&self, out: &str) -> Option<String> {
-        if let Some(leak) = self.planted.gone.iter().find(|gone| out.contains(gone.as_str())) {
-            return Some(format!("leaks {leak:?}"));
-        }
+        self.leak(out).or_else(|| self.loss(out))
+    }
+
+    /// What is left of what was planted.
+    pub fn leak(&self, out: &str) -> Option<String> {
+        let leak = self.planted.gone.iter().find(|gone| out.contains(gone.as_str()))?;
+        Some(format!("leaks {leak:?}"))
+    }
+
+    /// What is gone of that which must stay. Keys and schemes are part of the surroundings that the value itself brings along.
+    pub fn loss(&self, out: &str) -> Option<String> {
         if let Some(kept) = self.planted.kept.as_ref().filter(|kept| !out.contains(kept.as_str())) {
             return Some(format!("loses {kept:?}"));
         }
-        // Keys and schemes are part of the surroundings that the value itself brings along.
         if !out.starts_with(self.before.as_str()) {
             return Some(format!("changes what stands before: {:?}", self.before));
         }

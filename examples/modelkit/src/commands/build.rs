@@ -16,10 +16,10 @@ pub(crate) struct BuildArgs {
     file: PathBuf,
     /// Device that the model shall run on
     #[arg(long, value_enum, ignore_case = true)]
-    pub(crate) device: Option<Device>,
+    device: Option<Device>,
     /// Execution provider that shall run it
     #[arg(long, value_enum, ignore_case = true)]
-    pub(crate) ep: Option<Ep>,
+    ep: Option<Ep>,
     /// Where the manifest goes [default: beside the model, NAME.modelkit.json]
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,

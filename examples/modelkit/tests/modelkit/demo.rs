@@ -19,6 +19,8 @@ fn the_demonstration_delivers_what_the_schema_says_and_nothing_of_the_user() {
     let error = &envelopes[4]["data"];
     assert_eq!(error["exception_type"], "FileNotFoundError");
     assert_eq!(error["exception_message"], "model file not found: mobilenet.onnx");
+    assert_eq!(error["root_cause_type"], "std::io::error::Error");
+    assert!(error["root_cause_message"].as_str().unwrap().contains("os error"), "{error}");
     let frames = error["exception_stack"].as_array().unwrap();
     assert!(!frames.is_empty());
     for frame in frames {

@@ -113,7 +113,8 @@ fn values_that_are_not_finite_are_refused() {
         let folder = Folder::new();
         folder.file("net.safetensors", &models::small(&[1.0, bad], &[1.0]));
         let text = stderr(&modelkit(&folder, &["quantize", "net.safetensors"]));
-        assert_eq!(text, "error: tensor \"weight\" of net.safetensors has values that are not finite\n");
+        let help = "help: look at the values of the tensor \"weight\"";
+        assert_eq!(text, format!("error: a tensor of net.safetensors has values that are not finite\n  {help}\n"));
         assert_eq!(folder.names(), ["net.safetensors"]);
     }
 }
@@ -127,7 +128,7 @@ fn a_tensor_that_has_the_name_of_a_scale_is_not_overwritten() {
     });
     folder.file("net.safetensors", &models::safetensors(&header, &[0; 5]));
     let text = stderr(&modelkit(&folder, &["quantize", "net.safetensors"]));
-    assert!(text.contains("has a tensor \"a.scale\" already"), "{text}");
+    assert!(text.contains("rename the tensor \"a.scale\""), "{text}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn without_a_key_the_status_says_so() {
     }
     let status: Value = serde_json::from_str(&stdout(&modelkit(&folder, &["telemetry", "status", "--json"]))).unwrap();
     assert_eq!((&status["on"], &status["reason"]), (&false.into(), &"no_key".into()));
-    assert_eq!(status["notice"]["version"], 1);
+    assert_eq!(status["notice"]["version"], 2);
     assert!(folder.names().is_empty());
 }
 

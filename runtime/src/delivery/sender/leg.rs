@@ -209,6 +209,7 @@ impl<'p, 'a> Leg<'p, 'a> {
             }
             Err(error) => (Verdict::Retry { after: None }, None, Some(error)),
         };
+        crate::diagnose::verdict(&self.route().name, verdict.name(), status, events);
         self.route().last = Some(LastVerdict { at_ms, status, verdict: verdict.name().to_owned(), error });
         verdict
     }

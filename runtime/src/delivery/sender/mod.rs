@@ -17,7 +17,7 @@ use super::queue;
 use super::segment::SegmentName;
 use super::state::{DONE, State};
 use super::verdict::Reply;
-use super::{Clock, Consent, Limits, Places, files};
+use super::{Clock, Consent, Limits, Places, counted_beside, files};
 use leg::Leg;
 
 /// How a pass ended.
@@ -100,6 +100,7 @@ impl Sender {
         let _held = lock.ok_or(Halt::Outcome(Outcome::Busy))?;
         let mut pass = Pass { sender: self, host, state: State::load(&self.places.state) };
         pass.state.settle((self.clock)());
+        pass.take_over_counts()?;
         queue::adopt(&self.places.spool)?;
         pass.forget_what_is_gone()?;
         pass.drop_what_has_to_go(granted)?;
@@ -120,6 +121,17 @@ impl Pass<'_> {
         let lost = self.host.take_lost();
         self.state.losses.merge(lost);
         self.state.save(&self.sender.places.state).inspect_err(|_| self.host.give_back_lost(lost))
+    }
+
+    /// Counts of withdrawals that found the lock taken.
+    fn take_over_counts(&mut self) -> io::Result<()> {
+        let (files, counts) = counted_beside(&self.sender.places);
+        if files.is_empty() {
+            return Ok(());
+        }
+        self.state.add_counts(&counts);
+        self.save()?;
+        files.iter().try_for_each(|file| files::absent(fs::remove_file(file)))
     }
 
     fn forget_what_is_gone(&mut self) -> io::Result<()> {

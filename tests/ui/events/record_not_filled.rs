@@ -1,0 +1,5 @@
+candor::schema!("e2e/types");
+
+fn main() {
+    SorterRecorded::new().passes([Pass::new().order(Order::Ascending)]).emit();
+}

@@ -167,6 +167,27 @@ mod tests {
         );
     }
 
+    /// The rules of the system that Candor follows, each with the example that its description gives.
+    #[test]
+    fn every_row_of_the_reference_table_with_the_schema_of_the_repository() {
+        let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema");
+        let args = Args { roots: Vec::new(), schema: Some(schema), max_chars: Some(200), ..args() };
+        for (message, expected) in [
+            (r"C:\Users\Alice\src\winml\modelkit\commands\build.py", "winml/modelkit/commands/build.py"),
+            (r"C:\Users\Alice\models\mobilenet.onnx", "mobilenet.onnx"),
+            ("failed to reach alice@example.com", "failed to reach <scrubbed>"),
+            ("job 12345678-1234-5678-1234-567812345678 failed", "job <scrubbed> failed"),
+            ("connection to 10.0.0.1 refused", "connection to <scrubbed> refused"),
+            ("expected version 1.18.999.1", "expected version 1.18.999.1"),
+            ("bind 2001:db8::1 failed", "bind <scrubbed> failed"),
+            ("Bearer example_token_1234567890abcdefghij", "Bearer <scrubbed>"),
+            ("WinMLImageFeatureExtractionEvaluator", "WinMLImageFeatureExtractionEvaluator"),
+            (r"model file not found: C:\Users\Alice\models\mobilenet.onnx", "model file not found: mobilenet.onnx"),
+        ] {
+            assert_eq!(output(&args, &format!("{message}\n")).expect("output"), format!("{expected}\n"));
+        }
+    }
+
     #[test]
     fn a_schema_brings_its_roots_and_patterns() {
         let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/e2e/scrub_patterns");

@@ -265,7 +265,7 @@ impl Picked {
             return;
         }
         self.is_over = is_start(name);
-        if self.is_over || is_plumbing(name) {
+        if self.is_over || is_plumbing(name) || is_file_of_plumbing(symbol.file.as_deref()) {
             return;
         }
         let function = clean(name);
@@ -323,6 +323,31 @@ fn is_plumbing(name: &str) -> bool {
     name.contains("::__candor::")
         || name.ends_with("rust_begin_unwind")
         || PLUMBING.iter().any(|plumbing| name.starts_with(plumbing) || name.contains(&format!(" as {plumbing}")))
+}
+
+/// The same by the file: debug information of lines alone gives a function that was put into another a name without its path.
+fn is_file_of_plumbing(file: Option<&str>) -> bool {
+    /// Those of this crate that a compiler may put into the product's functions.
+    const OWN: [&str; 5] = ["clap/panics.rs", "clap/run.rs", "error.rs", "event.rs", "frames.rs"];
+    const PLUMBING: [&str; 11] = [
+        "/library/core/src/convert/",
+        "/library/core/src/ops/function.rs",
+        "/library/core/src/ops/try_trait.rs",
+        "/library/core/src/panic/unwind_safe.rs",
+        "/library/core/src/panicking.rs",
+        "/library/std/src/backtrace.rs",
+        "/library/std/src/panic.rs",
+        "/library/std/src/panicking.rs",
+        "/library/std/src/sys/backtrace.rs",
+        // The crate that walks.
+        "/backtrace-0.",
+        // A runtime that came from a registry.
+        concat!("/candor-", env!("CARGO_PKG_VERSION"), "/src/"),
+    ];
+    let file = file.unwrap_or_default().replace('\\', "/");
+    let this = file!().replace('\\', "/");
+    OWN.iter().any(|name| file.ends_with(&this.replace("frames.rs", name)))
+        || PLUMBING.iter().any(|plumbing| file.contains(plumbing))
 }
 
 /// Where the standard library calls `main`, a thread's body or a test, and in a stripped program where the system's calls that:

@@ -108,7 +108,7 @@ fn each_way_of_ending_is_told_apart_and_left_as_it_is() {
         (&["code", "0"][..], 0, "code success true", None),
         (&["code", "3"], 3, "code failure false", None),
         (&["number", "0"], 0, "code success true", None),
-        (&["error"], 1, "error error false", Some("Error: cannot read diary.txt")),
+        (&["error"], 1, "error error false", Some("std::io::error::Error: cannot read diary.txt")),
         (&["exit", "0"], 0, "exit success true", None),
         (&["exit", "4"], 4, "exit failure false", None),
         (&["panic"], 101, "panic panic false", Some("panic: lost diary.txt")),

@@ -93,7 +93,7 @@ fn errors_of_every_shape_are_told_scrubbed() {
     }
     let fault = || std::io::Error::other("cannot read /home/alice/diary.txt");
     let message = Some("cannot read diary.txt".to_owned());
-    assert_eq!(told(Err::<(), _>(fault())), ("Error".to_owned(), message.clone()));
+    assert_eq!(told(Err::<(), _>(fault())), ("std::io::error::Error".to_owned(), message.clone()));
     assert_eq!(told(Err::<ExitCode, Box<dyn Error>>(fault().into())), ("unknown".to_owned(), message.clone()));
     assert_eq!(told(Err::<(), Box<dyn Error + Send + Sync>>(fault().into())), ("unknown".to_owned(), message));
     let (kind, message) = told(Err::<(), _>(Failure(std::fmt::Error)));

@@ -274,7 +274,7 @@ const FOREIGN_PHONES: [&str; 12] =
 /// Bytes before a number in which such a word is looked for.
 const FOREIGN_PHONE_BYTES: usize = 24;
 
-fn is_foreign_secret(bytes: &[u8], end: usize) -> bool {
+pub(super) fn is_foreign_secret(bytes: &[u8], end: usize) -> bool {
     FOREIGN_SECRETS.iter().any(|word| bytes[..end].ends_with(word.as_bytes()))
 }
 

@@ -194,7 +194,8 @@ impl<'s> Scan<'s> {
         {
             return self.apply(edit);
         }
-        end
+        // Whatever was suspected, the scan goes on.
+        end.max(at + 1)
     }
 
     /// Goes through a piece in which something may be found; says where to go on.

@@ -55,7 +55,7 @@ fn suspicious(text: &[u8], from: usize) -> u64 {
     let colons = if colons < COLONS_MIN { 0 } else { bits(block, |byte| byte == b':') };
     // Scripts that put no space between words may end a key anywhere.
     let foreign = bits(block, |byte| byte >= 0x80);
-    let foreign = each(foreign, |n| key::may_end(text, from + n + 1) && key::may_be(text, from + n + 1));
+    let foreign = each(foreign, |n| key::may_end(text, from + n + 1) && key::is_foreign_secret(text, from + n + 1));
     marks | colons | foreign | words(text, from, letters)
 }
 

@@ -1,0 +1,125 @@
+//! An event of six fields while telemetry is on, from the first setter until `emit` returns: into the file, or into memory.
+//!
+//! The collector refuses connections, so that no request is in flight; what waits is erased between the batches, since a full
+//! spool drops the oldest.
+
+use std::fs::File;
+use std::hint::black_box;
+use std::io::Write as _;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use bench_harness::{Contender, NANOSECONDS, Role, Table, print, rounds};
+use candor::Answer;
+use opentelemetry::logs::{AnyValue, LogRecord as _, Logger, LoggerProvider as _, Severity};
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::logs::{LogBatch, LogExporter, SdkLoggerProvider};
+
+candor::schema!("../schema");
+
+/// Events a batch: of what the queue of the SDK and the bounds of the spool hold.
+const BATCH: usize = 1_500;
+
+fn main() {
+    let rounds = rounds(40);
+    let home = tempfile::tempdir().expect("a scratch folder");
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("loopback");
+    let product = || telemetry().loopback(nobody, Answer::Accept).home(home.path());
+
+    // One product can be installed once: each kind of row has a guard of its own.
+    let guard = product().install();
+    assert!(telemetry().status().is_on(), "{}", telemetry().status().reason());
+    candor();
+    let line = telemetry().waiting().first().map(String::len).unwrap_or_default();
+    assert!(line > 0, "nothing waits");
+    let written = File::options().create(true).append(true).open(home.path().join("floor")).expect("a file");
+    let bytes = vec![b'x'; line];
+    print(
+        Table { title: "emit, durable", goal: "at most 1.5 times one write(2) of the same bytes", digits: 0, ..NANOSECONDS },
+        rounds,
+        vec![
+            Contender::new("Candor, in the file when emit returns", Role::Candor, candor).batch(BATCH),
+            Contender::new("one write(2) of as many bytes", Role::Floor, || (&written).write_all(black_box(&bytes))).batch(BATCH),
+        ],
+    );
+    drop(guard);
+
+    let home = tempfile::tempdir().expect("a scratch folder");
+    let guard = telemetry().buffered().loopback(nobody, Answer::Accept).home(home.path()).install();
+    assert!(telemetry().status().is_on(), "{}", telemetry().status().reason());
+    let provider = SdkLoggerProvider::builder().with_batch_exporter(Nowhere).build();
+    let logger = provider.logger("bench");
+    let buffer = Mutex::new(String::new());
+    let pause = || std::thread::sleep(Duration::from_millis(60));
+    print(
+        Table { title: "emit, buffered", goal: "at most 120 ns and a third of the SDK", ..NANOSECONDS },
+        rounds,
+        vec![
+            Contender::new("Candor, in the file within 50 ms", Role::Candor, candor).batch(BATCH).resting(pause),
+            Contender::new("opentelemetry_sdk 0.33, batch, owned values", Role::Peer, || sdk(&logger, String::from))
+                .batch(BATCH)
+                .resting(|| drop(provider.force_flush())),
+            Contender::new("opentelemetry_sdk 0.33, batch, static values", Role::Peer, || sdk(&logger, |text| text))
+                .batch(BATCH)
+                .resting(|| drop(provider.force_flush())),
+            Contender::new("clock, JSON and a locked buffer", Role::Floor, || floor(&buffer))
+                .batch(BATCH)
+                .resting(|| buffer.lock().expect("nobody panics").clear()),
+        ],
+    );
+    drop(guard);
+}
+
+fn candor() {
+    BenchStep::new()
+        .invoked_from(black_box(InvokedFrom::Interactive))
+        .action_name("build")
+        .target(black_box(Target::Npu))
+        .items(black_box(3))
+        .duration_ms(black_box(Duration::from_millis(12)))
+        .success(black_box(true))
+        .emit();
+}
+
+fn sdk<T: Into<AnyValue>>(logger: &impl Logger, text: fn(&'static str) -> T) {
+    let mut record = logger.create_log_record();
+    record.set_event_name("BenchStep");
+    record.set_severity_number(Severity::Info);
+    record.add_attribute("invoked_from", text(black_box("Interactive")));
+    record.add_attribute("action_name", text("build"));
+    record.add_attribute("target", text(black_box("NPU")));
+    record.add_attribute("items", AnyValue::Int(black_box(3)));
+    record.add_attribute("duration_ms", AnyValue::Int(black_box(12)));
+    record.add_attribute("success", AnyValue::Boolean(black_box(true)));
+    logger.emit(record);
+}
+
+/// What every emitter has to do before the event may be forgotten.
+fn floor(buffer: &Mutex<String>) {
+    use std::fmt::Write as _;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let mut buffer = buffer.lock().expect("nobody panics");
+    let _ = writeln!(
+        buffer,
+        r#"{{"name":"BenchStep","time":{},"data":{{"invoked_from":"{}","action_name":"build","target":"{}","items":{},"duration_ms":{},"success":{}}}}}"#,
+        now.as_millis(),
+        black_box("Interactive"),
+        black_box("NPU"),
+        black_box(3),
+        black_box(12),
+        black_box(true)
+    );
+}
+
+/// Takes everything at once.
+#[derive(Debug)]
+struct Nowhere;
+
+impl LogExporter for Nowhere {
+    async fn export(&self, batch: LogBatch<'_>) -> OTelSdkResult {
+        batch.iter().for_each(|record| {
+            black_box(record);
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,159 @@
+//! Contenders measured in turns, a batch each, so that whatever else the machine does meets all of them; and their table in
+//! Markdown: median, minimum and maximum of the batches, the ratio to the best peer and to the floor.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// A batch is long enough for the clock, and short enough to be left alone by the scheduler mostly.
+const BATCH: Duration = Duration::from_millis(3);
+
+/// What a row is in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Candor, held to the goal.
+    Candor,
+    /// Who a reader could have picked instead.
+    Peer,
+    /// What nobody can be faster than, since everybody has to do it.
+    Floor,
+}
+
+/// Who is measured.
+pub struct Contender<'a> {
+    name: String,
+    role: Role,
+    /// Runs so many times and tells how long that took.
+    run: Box<dyn FnMut(usize) -> Duration + 'a>,
+    /// Between batches, outside of what is measured.
+    rest: Box<dyn FnMut() + 'a>,
+    /// Runs a batch; found by doubling where it is `None`.
+    batch: Option<usize>,
+}
+
+impl<'a> Contender<'a> {
+    /// One call of `once` is one event.
+    pub fn new<T>(name: &str, role: Role, mut once: impl FnMut() -> T + 'a) -> Self {
+        Self::timed(name, role, move |times| {
+            let start = Instant::now();
+            for _ in 0..times {
+                black_box(once());
+            }
+            start.elapsed()
+        })
+    }
+
+    /// A contender that takes the time by itself.
+    pub fn timed(name: &str, role: Role, run: impl FnMut(usize) -> Duration + 'a) -> Self {
+        Self { name: name.to_owned(), role, run: Box::new(run), rest: Box::new(|| ()), batch: None }
+    }
+
+    /// So many runs a batch.
+    #[must_use]
+    pub fn batch(self, runs: usize) -> Self {
+        Self { batch: Some(runs), ..self }
+    }
+
+    /// What has to happen between two batches, such as emptying a queue.
+    #[must_use]
+    pub fn resting(self, rest: impl FnMut() + 'a) -> Self {
+        Self { rest: Box::new(rest), ..self }
+    }
+
+    /// How many runs fill a batch; warms up on the way.
+    fn find_batch(&mut self) -> usize {
+        if let Some(batch) = self.batch {
+            (self.run)(batch);
+            (self.rest)();
+            return batch;
+        }
+        let mut size = 1;
+        while (self.run)(size) < BATCH {
+            (self.rest)();
+            size *= 2;
+        }
+        (self.rest)();
+        size
+    }
+}
+
+/// What a table is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'a> {
+    /// Its heading.
+    pub title: &'a str,
+    /// What Candor is to reach, in words.
+    pub goal: &'a str,
+    /// Digits after the point.
+    pub digits: usize,
+    /// What a second is divided by: 1e9 for nanoseconds.
+    pub per_second: f64,
+    /// The unit's name.
+    pub unit: &'a str,
+}
+
+/// Nanoseconds.
+pub const NANOSECONDS: Table<'static> = Table { title: "", goal: "", digits: 1, per_second: 1e9, unit: "ns" };
+/// Milliseconds.
+pub const MILLISECONDS: Table<'static> = Table { title: "", goal: "", digits: 2, per_second: 1e3, unit: "ms" };
+
+/// Rounds of a run: the first argument, else `usual`.
+pub fn rounds(usual: usize) -> usize {
+    std::env::args().nth(1).and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
+}
+
+/// Measures all in turns and prints the table.
+pub fn print(table: Table<'_>, rounds: usize, mut contenders: Vec<Contender<'_>>) {
+    let batches: Vec<usize> = contenders.iter_mut().map(Contender::find_batch).collect();
+    let mut times = vec![Vec::with_capacity(rounds); contenders.len()];
+    for _ in 0..rounds {
+        for ((contender, &batch), times) in contenders.iter_mut().zip(&batches).zip(&mut times) {
+            times.push((contender.run)(batch).as_secs_f64() * table.per_second / batch as f64);
+            (contender.rest)();
+        }
+    }
+    let rows: Vec<Row> = contenders.iter().zip(times).filter_map(|(c, times)| Row::of(&c.name, c.role, times)).collect();
+    println!("{}", markdown(table, &rows));
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    name: String,
+    role: Role,
+    median: f64,
+    min: f64,
+    max: f64,
+}
+
+impl Row {
+    /// The row of these times; `None` without any.
+    pub fn of(name: &str, role: Role, mut times: Vec<f64>) -> Option<Self> {
+        times.sort_by(f64::total_cmp);
+        let (&min, &max, &median) = (times.first()?, times.last()?, times.get(times.len() / 2)?);
+        Some(Self { name: name.to_owned(), role, median, min, max })
+    }
+}
+
+/// The table as Markdown.
+pub fn markdown(table: Table<'_>, rows: &[Row]) -> String {
+    let best = |role| rows.iter().filter(|row| row.role == role).map(|row| row.median).min_by(f64::total_cmp);
+    let (peer, floor) = (best(Role::Peer), best(Role::Floor));
+    let Table { title, goal, digits, unit, .. } = table;
+    let mut out = format!("\n### {title}\n\nGoal: {goal}.\n\n");
+    let _ = writeln!(out, "| | median {unit} | minimum | maximum | of the best peer | of the floor |\n|---|--:|--:|--:|--:|--:|");
+    for row in rows {
+        let ratio = |to: Option<f64>| to.map_or("–".to_owned(), |to| format!("{:.2}", row.median / to));
+        let name = match row.role {
+            Role::Candor => format!("**{}**", row.name),
+            Role::Peer => row.name.clone(),
+            Role::Floor => format!("_{}_", row.name),
+        };
+        let _ = writeln!(
+            out,
+            "| {name} | {:.digits$} | {:.digits$} | {:.digits$} | {} | {} |",
+            row.median, row.min, row.max, ratio(peer), ratio(floor)
+        );
+    }
+    out
+}

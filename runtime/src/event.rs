@@ -111,8 +111,11 @@ impl Item {
     }
 }
 
-/// An event that is being filled. With telemetry off it has no slots, and filling it does nothing.
-pub struct Event {
+/// An event that is being filled. With telemetry off it has no slots, and filling it does nothing. One word wide, since every
+/// setter of a builder moves it.
+pub struct Event(Option<Box<Filling>>);
+
+struct Filling {
     fate: Fate,
     values: Vec<Value>,
 }
@@ -125,7 +128,6 @@ enum Fate {
     /// A record, which is a value of an event.
     Part(&'static EventSpec),
     TooEarly(&'static Product),
-    Off,
 }
 
 impl Event {
@@ -135,12 +137,12 @@ impl Event {
     pub fn begin(product: &'static Product, spec: &'static EventSpec) -> Self {
         #[cfg(feature = "testing")]
         if let Some(recording) = crate::testing::Recording::current() {
-            return Self { fate: Fate::Record(recording, product, spec), values: unset(spec) };
+            return Self::filling(Fate::Record(recording, product, spec), spec);
         }
         match product.state() {
-            State::On => Self::on(product, spec),
-            State::NotInstalled => Self { fate: Fate::TooEarly(product), values: Vec::new() },
-            State::Off => Self { fate: Fate::Off, values: Vec::new() },
+            State::On => Self::filling(Fate::Emit(product, spec), spec),
+            State::NotInstalled => Self::too_early(product),
+            State::Off => Self(None),
         }
     }
 
@@ -148,14 +150,21 @@ impl Event {
     #[must_use]
     pub fn begin_sampled(product: &'static Product, spec: &'static EventSpec, part: u32) -> Self {
         let event = Self::begin(product, spec);
-        match event.fate {
-            Fate::Emit(..) if !product.is_in_sample(part) => Self { fate: Fate::Off, values: Vec::new() },
+        match event.0.as_deref() {
+            Some(Filling { fate: Fate::Emit(..), .. }) if !product.is_in_sample(part) => Self(None),
             _ => event,
         }
     }
 
-    fn on(product: &'static Product, spec: &'static EventSpec) -> Self {
-        Self { fate: Fate::Emit(product, spec), values: unset(spec) }
+    #[inline(never)]
+    fn filling(fate: Fate, spec: &'static EventSpec) -> Self {
+        Self(Some(Box::new(Filling { fate, values: unset(spec) })))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn too_early(product: &'static Product) -> Self {
+        Self(Some(Box::new(Filling { fate: Fate::TooEarly(product), values: Vec::new() })))
     }
 
     /// Begins a record, to be filled as an event is.
@@ -166,18 +175,15 @@ impl Event {
         let is_recorded = crate::testing::Recording::current().is_some();
         #[cfg(not(feature = "testing"))]
         let is_recorded = false;
-        if is_recorded || product.state() == State::On {
-            Self { fate: Fate::Part(spec), values: unset(spec) }
-        } else {
-            Self { fate: Fate::Off, values: Vec::new() }
-        }
+        let is_wanted = is_recorded || product.state() == State::On;
+        if is_wanted { Self::filling(Fate::Part(spec), spec) } else { Self(None) }
     }
 
     /// What a record holds; nothing where it was begun with telemetry off.
     #[inline(never)]
     fn into_value(self) -> Value {
-        match self.fate {
-            Fate::Part(spec) => Value::Record(spec, self.values),
+        match self.0.map(|filling| *filling) {
+            Some(Filling { fate: Fate::Part(spec), values }) => Value::Record(spec, values),
             _ => Value::Unset,
         }
     }
@@ -185,52 +191,62 @@ impl Event {
     /// An event past the date that its schema allows.
     #[must_use]
     pub fn expired() -> Self {
-        Self { fate: Fate::Off, values: Vec::new() }
+        Self(None)
     }
 
     /// Hands the event to its product.
     #[inline]
     pub fn emit(self) {
-        match self.fate {
-            Fate::Off | Fate::Part(_) => {}
-            Fate::Emit(product, spec) => product.emit(spec, self.values),
-            Fate::TooEarly(product) => product.count_early(),
-            #[cfg(feature = "testing")]
-            Fate::Record(recording, product, spec) => recording.take(product, spec, self.values),
+        if let Some(filling) = self.0 {
+            filling.emit();
         }
     }
 
     /// The types of error that the product of this event has names for.
     pub(crate) fn known_errors(&self) -> &'static [KnownError] {
-        match &self.fate {
-            Fate::Emit(product, _) => product.known_errors(),
+        match self.0.as_ref().map(|filling| &filling.fate) {
+            Some(Fate::Emit(product, _)) => product.known_errors(),
             #[cfg(feature = "testing")]
-            Fate::Record(_, product, _) => product.known_errors(),
-            Fate::Part(_) | Fate::TooEarly(_) | Fate::Off => &[],
+            Some(Fate::Record(_, product, _)) => product.known_errors(),
+            Some(Fate::Part(_) | Fate::TooEarly(_)) | None => &[],
         }
     }
 
     /// Whether the event has slots. Asked in the caller's code, so that with telemetry off nothing is called.
     #[inline]
     pub(crate) fn is_on(&self) -> bool {
-        !matches!(self.fate, Fate::Off | Fate::TooEarly(_))
+        self.0.as_ref().is_some_and(|filling| !matches!(filling.fate, Fate::TooEarly(_)))
     }
 
     #[inline(never)]
     fn digest(&self, value: &[u8]) -> Value {
-        let treated = match &self.fate {
-            Fate::Emit(product, _) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
+        let treated = match self.0.as_ref().map(|filling| &filling.fate) {
+            Some(Fate::Emit(product, _)) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
             #[cfg(feature = "testing")]
-            Fate::Record(..) => Some(DigestSecret::of_a_test().digest(value)),
-            Fate::Part(_) | Fate::TooEarly(_) | Fate::Off => None,
+            Some(Fate::Record(..)) => Some(DigestSecret::of_a_test().digest(value)),
+            Some(Fate::Part(_) | Fate::TooEarly(_)) | None => None,
         };
         treated.map_or(Value::Unset, Value::Treated)
     }
 
     #[inline(never)]
     fn set(&mut self, index: usize, value: Value) {
-        if let Some(slot) = self.values.get_mut(index) {
+        if let Some(slot) = self.0.as_mut().and_then(|filling| filling.values.get_mut(index)) {
             *slot = value;
+        }
+    }
+}
+
+impl Filling {
+    #[inline(never)]
+    fn emit(self) {
+        let Self { fate, values } = self;
+        match fate {
+            Fate::Part(_) => {}
+            Fate::Emit(product, spec) => product.emit(spec, values),
+            Fate::TooEarly(product) => product.count_early(),
+            #[cfg(feature = "testing")]
+            Fate::Record(recording, product, spec) => recording.take(product, spec, values),
         }
     }
 }
@@ -471,10 +487,10 @@ mod tests {
 
     #[test]
     fn a_record_that_was_begun_with_telemetry_off_is_none() {
-        let record = Event { fate: Fate::Off, values: Vec::new() };
+        let record = Event(None);
         assert!(matches!(record.into_value(), Value::Unset));
         static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
-        let mut record = Event { fate: Fate::Part(&SPEC), values: unset(&SPEC) };
+        let mut record = Event(Some(Box::new(Filling { fate: Fate::Part(&SPEC), values: unset(&SPEC) })));
         set_uint(&mut record, 0, 4);
         assert_eq!(
             format!("{:?}", list(2, &mut std::iter::once(record).map(Item::record))).matches("Int(4)").count(),
@@ -490,7 +506,9 @@ mod tests {
 
     #[test]
     fn debug_shows_no_value() {
-        let event = Event { fate: Fate::Off, values: vec![Value::Name("secret")] };
+        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
+        let values = vec![Value::Name("secret")];
+        let event = Event(Some(Box::new(Filling { fate: Fate::Part(&SPEC), values })));
         assert!(!format!("{event:?}").contains("secret"));
     }
 }

@@ -127,7 +127,6 @@ enum Fate {
     Record(crate::testing::Recording, &'static Product, &'static EventSpec),
     /// A record, which is a value of an event.
     Part(&'static EventSpec),
-    TooEarly(&'static Product),
 }
 
 impl Event {
@@ -141,7 +140,11 @@ impl Event {
         }
         match product.state() {
             State::On => Self::filling(Fate::Emit(product, spec), spec),
-            State::NotInstalled => Self::too_early(product),
+            // Nobody has been asked yet: it goes nowhere, whenever it is emitted.
+            State::NotInstalled => {
+                product.count_early();
+                Self(None)
+            }
             State::Off => Self(None),
         }
     }
@@ -159,12 +162,6 @@ impl Event {
     #[inline(never)]
     fn filling(fate: Fate, spec: &'static EventSpec) -> Self {
         Self(Some(Box::new(Filling { fate, values: unset(spec) })))
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn too_early(product: &'static Product) -> Self {
-        Self(Some(Box::new(Filling { fate: Fate::TooEarly(product), values: Vec::new() })))
     }
 
     /// Begins a record, to be filled as an event is.
@@ -208,14 +205,14 @@ impl Event {
             Some(Fate::Emit(product, _)) => product.known_errors(),
             #[cfg(feature = "testing")]
             Some(Fate::Record(_, product, _)) => product.known_errors(),
-            Some(Fate::Part(_) | Fate::TooEarly(_)) | None => &[],
+            Some(Fate::Part(_)) | None => &[],
         }
     }
 
     /// Whether the event has slots. Asked in the caller's code, so that with telemetry off nothing is called.
     #[inline]
     pub(crate) fn is_on(&self) -> bool {
-        self.0.as_ref().is_some_and(|filling| !matches!(filling.fate, Fate::TooEarly(_)))
+        self.0.is_some()
     }
 
     #[inline(never)]
@@ -224,7 +221,7 @@ impl Event {
             Some(Fate::Emit(product, _)) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
             #[cfg(feature = "testing")]
             Some(Fate::Record(..)) => Some(DigestSecret::of_a_test().digest(value)),
-            Some(Fate::Part(_) | Fate::TooEarly(_)) | None => None,
+            Some(Fate::Part(_)) | None => None,
         };
         treated.map_or(Value::Unset, Value::Treated)
     }
@@ -244,7 +241,6 @@ impl Filling {
         match fate {
             Fate::Part(_) => {}
             Fate::Emit(product, spec) => product.emit(spec, values),
-            Fate::TooEarly(product) => product.count_early(),
             #[cfg(feature = "testing")]
             Fate::Record(recording, product, spec) => recording.take(product, spec, values),
         }

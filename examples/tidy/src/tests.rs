@@ -40,7 +40,7 @@ fn an_error_is_told_without_the_folder() {
         tidy(&["remove", "/home/alice/no-such-folder"]).unwrap_err();
     });
     testing::only::<TidyRan>(&events).assert(TidyRan::SUCCESS, false);
-    testing::only::<TidyFailed>(&events).assert(TidyFailed::KIND, "Error".to_owned());
+    testing::only::<TidyFailed>(&events).assert(TidyFailed::KIND, "std::io::error::Error".to_owned());
     testing::assert_nowhere(&events, "alice");
 }
 

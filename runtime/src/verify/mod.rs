@@ -6,11 +6,13 @@
 //! #     static SPEC: ProductSpec = ProductSpec {
 //! #         name: "ModelKit", app: "modelkit", version: "0.1.0",
 //! #         consent: ConsentSpec { version: 1, ask: Ask::Terminal, default: Answer::Accept, notice: "", notice_sha256: "" },
-//! #         storage: ".modelkit", context: &[], scrub_roots: &[],
+//! #         storage: ".modelkit", context: &[], scrub_roots: &[], scrub_patterns: &[],
 //! #         destinations: &[], schema_digest: "",
 //! #     };
 //! #     static PRODUCT: Product = Product::new(&SPEC).claims(&CLAIMS);
-//! #     static CLAIMS: candor::__private::Claims = candor::__private::claims! { [Paths] ModelKitError { message: text() } };
+//! #     static CLAIMS: candor::__private::Claims = candor::__private::claims! {
+//! #         [Paths] |planter| ModelKitError::new().message(planter.text()).emit()
+//! #     };
 //! #     static EVENT: EventSpec = EventSpec { name: "ModelKitError", fields: &["message"] };
 //! #     pub struct ModelKitError(Event);
 //! #     impl ModelKitError {

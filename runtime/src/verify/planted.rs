@@ -171,8 +171,8 @@ pub(super) static ALL: &[Planted] = &[
     scrubbed(Claim::HostNames, "a machine in a network path", r"\\nachtwind\share\net.onnx", &["nachtwind"]),
     scrubbed(Claim::IpAddresses, "an IPv4 address", "203.0.113.77", &["203.0.113.77"]),
     scrubbed(Claim::IpAddresses, "an IPv4 address with a port", "203.0.113.77:8443", &["203.0.113.77"]),
-    scrubbed(Claim::IpAddresses, "an IPv6 address", "2001:db8:4c1e::9f", &["2001:db8", "4c1e"]),
-    scrubbed(Claim::IpAddresses, "an IPv6 address with a port", "[2001:db8:4c1e::9f]:443", &["2001:db8", "4c1e"]),
+    scrubbed(Claim::IpAddresses, "an IPv6 address", "2001:db8:4c1e::9f", &["2001:db8", "4c1e::9f"]),
+    scrubbed(Claim::IpAddresses, "an IPv6 address with a port", "[2001:db8:4c1e::9f]:443", &["2001:db8", "4c1e::9f"]),
     scrubbed(Claim::Email, "an e-mail address", "konstanze.vogt@example.org", &["konstanze", "vogt"]),
     identifier("a GUID", "6f1c2a4e-93b7-4d5e-8a10-7c2f9e4b6d31", &["6f1c2a4e", "7c2f9e4b6d31"]),
     // Only as a GUID: no other rule takes words and a number for anything.

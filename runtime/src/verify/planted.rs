@@ -178,7 +178,7 @@ pub(super) static ALL: &[Planted] = &[
     // Only as a GUID: no other rule takes words and a number for anything.
     identifier("a GUID that reads like words", "feedbabe-cafe-face-bade-decade000042", &["feedbabe", "decade000042"]),
     identifier("a network card's address", "3c:22:fb:9a:41:7e", &["3c:22:fb", "9a:41:7e"]),
-    identifier("a phone number", "+49 30 9018 2000", &["9018"]),
+    identifier("a phone number", "+49 30 9018 2000", &["9018 2000"]),
     identifier("a card number", "4111 1111 1111 1111", &["4111 1111"]),
     identifier("an IBAN", "GB29 NWBK 6016 1331 9268 19", &["nwbk", "6016 1331"]),
     words(Claim::FileContents, "a line of a file", "quarzfeder morgenrot, nachtwind", &["quarzfeder", "nachtwind"]),

@@ -64,13 +64,16 @@ fn login(bytes: &[u8], from: usize) -> Option<Edit> {
 
 /// The password of `-u name -p password`, whose `-p` is at `at`.
 fn login_password(bytes: &[u8], at: usize) -> Option<Edit> {
+    if bytes.get(at + 2) != Some(&b' ') {
+        return None;
+    }
     let name = run_back(bytes, at.saturating_sub(LOGIN_BYTES), at.checked_sub(1)?, |b| b != b' ');
     let flag = &bytes[at.saturating_sub(LOGIN_BYTES)..name];
     let is_login = [&b"-u "[..], b"--user ", b"--username "].iter().any(|known| flag.ends_with(known));
     let end = bare_end(bytes, at + 3);
     // `docker run -u 1000 -p 8080:80` speaks of ports.
     let has_letter = bytes.get(at + 3..end).is_some_and(|text| text.iter().any(u8::is_ascii_alphabetic));
-    (is_login && bytes.get(at + 2) == Some(&b' ') && has_letter).then(|| Edit::mark(at + 3, end, Rule::Secret))
+    (is_login && has_letter).then(|| Edit::mark(at + 3, end, Rule::Secret))
 }
 
 /// What the identifier that ends at `end` is the key of, and where it starts.

@@ -352,3 +352,26 @@ fn an_explanation_names_each_rule() {
         ]
     );
 }
+
+#[test]
+fn a_text_may_end_anywhere() {
+    let scrubber = Scrubber::new(&[]);
+    let words = [
+        "user -p",
+        "-u",
+        "-u name:",
+        "password:",
+        "user '",
+        "token \\\"",
+        "Bearer",
+        "密码",
+        "-----BEGIN",
+        "http://",
+        "@",
+        "C:\\",
+    ];
+    for text in words.iter().flat_map(|word| word.char_indices().map(|(at, c)| &word[..at + c.len_utf8()])) {
+        let _ = scrubber.scrub_unbounded(text);
+        let _ = scrubber.scrub_unbounded(&format!("7 {text}"));
+    }
+}

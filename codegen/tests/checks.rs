@@ -98,7 +98,13 @@ fn no_field_is_called_by_what_is_never_collected() {
         assert_eq!(claiming(claim, &words), expected, "{claim}");
         assert_eq!(claiming(claim, &field("message", "type: text, reviewed: Sentences of ours.")), [""; 0], "{claim}");
         let version = field("driver", "type: version");
-        assert_eq!(claiming(claim, &version).contains(&"C0511"), claim == Claim::IpAddresses, "{claim}");
+        let versions = field("drivers", "type: list, of: version, max_items: 3");
+        let inside =
+            format!("gpu: {{ type: record, fields: {{ {} }}, description: What it was. }}\n", version.trim_end());
+        for fields in [version, versions, inside] {
+            let found = claiming(claim, &fields);
+            assert_eq!(found.contains(&"C0511"), claim == Claim::IpAddresses, "{claim}: {fields}: {found:?}");
+        }
     }
 }
 

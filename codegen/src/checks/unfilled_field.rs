@@ -6,7 +6,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "C0802",
     name: "unfilled-field",
     severity: Severity::Error,
-    what: "An event that `commands` emits has no required field that nothing fills.",
+    what: "An event that `commands` emits has no required field that nothing fills, and the one for errors has a field with `fills:`.",
     why: "The runtime emits it by itself, and no code of the product can set the field.",
     wrong: "action: { event: action }  # and events/action.yaml has the field success",
     right: "action: { event: action, success: success }",

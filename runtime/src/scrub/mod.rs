@@ -36,6 +36,7 @@ mod scan;
 mod secret;
 mod suspect;
 mod url;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! Numbers that belong to a person: phone, card and account numbers.
 
 use super::bytes::{before, run, short_run};
-use super::key;
 use super::scan::{Edit, Rule};
+use super::words;
 
 pub(super) fn find(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
     match bytes[at] {
@@ -22,7 +22,7 @@ pub(super) fn may_be(bytes: &[u8], at: usize) -> bool {
     let end = at + length;
     match length {
         13..=19 => true,
-        _ if before(bytes, at) == Some(b'+') || key::is_foreign_phone_before(bytes, at) => true,
+        _ if before(bytes, at) == Some(b'+') || words::is_foreign_phone_before(bytes, at) => true,
         1 => first == b'1' && goes_on(bytes, end),
         3 => goes_on(bytes, end),
         4 => (first == b'0' || matches!(digits_end(bytes, end + 1) - end, 5 | 7)) && goes_on(bytes, end),
@@ -37,7 +37,7 @@ pub(super) fn is_alone(bytes: &[u8], start: usize, end: usize) -> bool {
         && !goes_on(bytes, end)
         && bytes.get(end) != Some(&b'=')
         && !bytes[start..end].iter().any(u8::is_ascii_uppercase)
-        && !key::is_foreign_phone_before(bytes, start)
+        && !words::is_foreign_phone_before(bytes, start)
 }
 
 /// Whether the piece `start..end` is a date, a time or both, as logs have them, and no number of a person's begins in it.
@@ -173,7 +173,7 @@ fn phone(bytes: &[u8], floor: usize, at: usize) -> Option<Edit> {
     let Some((from, end)) =
         international(bytes, floor, at).or_else(|| american(bytes, at)).or_else(|| trunk(bytes, at))
     else {
-        return after_key(bytes, at).filter(|_| key::is_foreign_phone_before(bytes, at));
+        return after_key(bytes, at).filter(|_| words::is_foreign_phone_before(bytes, at));
     };
     let end = extension(bytes, end);
     (!continues(bytes, end)).then(|| Edit::mark(from, end, Rule::Phone))
@@ -240,7 +240,7 @@ fn american(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let separated = match separators {
         (b'-' | b' ', b'-') | (b'.', b'.') | (b'-', b' ') => true,
         (b')', b'-' | b' ' | b'.') => bracketed,
-        (b' ', b' ') => area > at || key::is_phone_before(bytes, at),
+        (b' ', b' ') => area > at || words::is_phone_before(bytes, at),
         _ => false,
     };
     let end = group(exchange_end + 1, 4).filter(|_| separated)?;

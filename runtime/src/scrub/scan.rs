@@ -9,7 +9,7 @@ use super::bytes::{
     is_word_before, run,
 };
 use super::suspect::Suspects;
-use super::{MARK, Scrubber, key, network, number, opaque, path, secret, url};
+use super::{MARK, Scrubber, key, network, number, opaque, path, secret, url, words};
 
 /// Letters alone that are shorter hold no secret.
 const SECRET_CHARS_MIN: usize = 16;
@@ -189,7 +189,7 @@ impl<'s> Scan<'s> {
         }
         let start = start.max(self.copied);
         if start < end
-            && key::may_be(bytes, end)
+            && words::may_be(bytes, end)
             && let Some(edit) = key::after_word(self, start, end).filter(|edit| self.is_on(edit))
         {
             return self.apply(edit);
@@ -252,7 +252,7 @@ impl<'s> Scan<'s> {
         {
             return Some(edit);
         }
-        if at > 0 && key::may_be(self.bytes, at) { key::at_colon(self, floor, at) } else { None }
+        if at > 0 && words::may_be(self.bytes, at) { key::at_colon(self, floor, at) } else { None }
     }
 
     /// What starts at `at` with a group of letters and digits. Each detector is asked only where its first characters fit.

@@ -1,7 +1,7 @@
 //! Finds the bytes at which a detector could begin, so that the rest of a text is passed over 64 bytes at a time. It may
 //! suspect too much and never too little: a piece without a suspicious byte holds nothing that the scan would replace.
 
-use super::{key, secret};
+use super::{secret, words};
 
 /// The bytes that are looked at together, one for each bit of a mask.
 const BLOCK: usize = 64;
@@ -55,7 +55,7 @@ fn suspicious(text: &[u8], from: usize) -> u64 {
     let colons = if colons < COLONS_MIN { 0 } else { bits(block, |byte| byte == b':') };
     // Scripts that put no space between words may end a key anywhere.
     let foreign = bits(block, |byte| byte >= 0x80);
-    let foreign = each(foreign, |n| key::may_end(text, from + n + 1) && key::is_foreign_secret(text, from + n + 1));
+    let foreign = each(foreign, |n| words::may_end(text, from + n + 1) && words::is_foreign_secret(text, from + n + 1));
     marks | colons | foreign | words(text, from, letters)
 }
 
@@ -73,11 +73,11 @@ fn words(text: &[u8], from: usize, letters: u64) -> u64 {
     while starts != 0 {
         let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
         heads |= u64::from(secret::may_start(text, from + start as usize)) << start;
-        tails |= u64::from(key::may_end(text, from + end as usize + 1)) << end;
+        tails |= u64::from(words::may_end(text, from + end as usize + 1)) << end;
         starts &= starts - 1;
         ends &= ends - 1;
     }
-    let keys = each(tails, |n| key::may_be(text, from + n + 1));
+    let keys = each(tails, |n| words::may_be(text, from + n + 1));
     // `-u name:password`
     let flags = each(firsts & lasts, |n| (from + n).checked_sub(1).is_some_and(|before| text[before] == b'-'));
     heads | keys | flags

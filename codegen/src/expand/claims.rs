@@ -1,5 +1,5 @@
-//! How a product's tests reach every field of every event with a value of their own: one line an event, which the macro
-//! `claims!` of the runtime makes a function of, and nothing at all without its feature `testing`.
+//! How a product's tests reach every field of every event with a value of their own: a closure an event, which the macro
+//! `claims!` of the runtime keeps with its feature `testing`, and drops without.
 
 use jiff::civil::Date;
 use proc_macro2::TokenStream;

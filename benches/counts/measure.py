@@ -2,8 +2,10 @@
 
 import re
 import shutil
+import subprocess
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import package
@@ -11,8 +13,6 @@ import process
 import schema
 from table import table
 
-# A loop of the probe does as many.
-TIMES = 1_000
 EVENTS = 100
 MORE = 0.05
 # How callgrind spells the probe's loop, whatever the mangling.
@@ -20,56 +20,79 @@ LOOP = "probe*::measured*"
 
 MEASURED = {
     "off": "emit, telemetry off",
+    "buffered": "emit, buffered",
     "clean": "scrub, clean",
     "dirty": "scrub, dirty",
-    "check": f"`candor check` of {EVENTS} events",
+    "check": f"check {EVENTS} events",
+    "expand": f"expand {EVENTS} events",
 }
+OF_A_SCHEMA = ["check", "expand"]
+
+CODEGEN = package.CANDOR.replace("candor =", "candor-codegen =").replace("/runtime", "/codegen")
+TESTING = package.CANDOR.replace(" }", ', features = ["testing"] }')
 
 
 def main():
     folder, *trees = map(Path, sys.argv[1:])
     sides = dict(zip(["base", "head"], trees))
-    schemas = folder / "schema"
-    shutil.rmtree(schemas, ignore_errors=True)
-    schema.write(schemas, EVENTS)
+    # Head first: only where it builds does it say something that base does not.
+    programs = {side: build(folder / f"{side}-probe" / "probe", sides[side], folder / "target") for side in ["head", "base"]}
+    if programs["head"] is None:
+        sys.exit("the probe does not build")
+    if programs["base"] is None:
+        print("The probe does not build against base, so there is nothing to compare with.")
+        return
     profiles = {}
-    for side, tree in sides.items():
-        target = folder / f"{side}-target"
-        process.progress(f"counts: building the probe of {side}")
-        commands = prepare(folder / f"{side}-probe" / "probe", tree, target, schemas)
-        for name, command in commands.items():
+    for name in MEASURED:
+        for side, program in programs.items():
             process.progress(f"counts: {side}, {MEASURED[name]}")
+            command = [program, name, *([program.parent / "hundred"] if name in OF_A_SCHEMA else [])]
             profiles[name, side] = profile(command, folder / f"{name}.{side}.callgrind")
     sys.exit(print_all(profiles))
 
 
-def prepare(probe, tree, target, schemas):
-    """Builds the probe against `tree`; the commands to count, with the function that is counted."""
-    candor = target / "release/candor"
-    # The lock is made by the one whose check reads it.
-    (schemas / "consent.lock").unlink(missing_ok=True)
-    process.run([candor, "lock", "--init", schemas])
+def build(probe, tree, target):
+    """Builds the probe against `tree`; the program, `None` if it does not compile."""
+    process.progress(f"counts: building {probe}")
     shutil.rmtree(probe, ignore_errors=True)
-    dependency = package.CANDOR.replace(str(package.ROOT), str(tree))
-    package.write(probe, [dependency], (Path(__file__).parent / "probe.rs").read_text())
+    dependencies = [each.replace(str(package.ROOT), str(tree)) for each in [TESTING, CODEGEN]]
+    package.write(probe, dependencies, (Path(__file__).parent / "probe.rs").read_text())
     shutil.copy(tree / "Cargo.lock", probe / "Cargo.lock")
+    shutil.copy(Path(__file__).parent / "lock.rs", probe / "build.rs")
     with (probe / "Cargo.toml").open("a") as manifest:
-        manifest.write('\n[profile.release]\ndebug = "line-tables-only"\n')
-    schema.write(probe / "schema", 1)
-    process.run([candor, "lock", "--init", probe / "schema"])
-    process.run(["cargo", "build", "--release", "--quiet"], probe, package.environment(target, key=""))
-    program = target / "release" / probe.name
-    commands = {name: [f"--toggle-collect={LOOP}", program, name] for name in MEASURED if name != "check"}
-    return commands | {"check": [candor, "check", schemas]}
+        manifest.write(f'\n[build-dependencies]\n{dependencies[1]}\n\n[profile.release]\ndebug = "line-tables-only"\n')
+    # Asked in the terminal, so that the answer of the probe counts.
+    schema.write(probe / "schema", 1, ask="terminal")
+    schema.write(probe / "hundred", EVENTS)
+    # One folder for both, so that what they share is compiled once.
+    command = ["cargo", "build", "--release", "--quiet"]
+    built = subprocess.run(command, cwd=probe, env=package.environment(target, key=""), check=False)
+    if built.returncode != 0:
+        return None
+    return shutil.copy(target / "release" / probe.name, probe / "program")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Instructions of one run of what is measured, by function."""
+
+    functions: Counter
+    times: int
+
+    def total(self):
+        return self.functions.total() / self.times
+
+    def of(self, name):
+        return self.functions[name] / self.times
 
 
 def profile(command, file):
-    """Instructions by function."""
-    process.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={file}", *command])
+    options = ["--tool=callgrind", f"--callgrind-out-file={file}", f"--toggle-collect={LOOP}"]
+    times = int(process.run(["valgrind", *options, *command]))
     counted = functions(process.run(["callgrind_annotate", "--threshold=100", "--auto=no", file]))
     if not counted:
         sys.exit(f"callgrind counted nothing of {' '.join(map(str, command))}")
-    return counted
+    return Profile(counted, times)
 
 
 def functions(annotated):
@@ -95,22 +118,15 @@ def print_all(profiles):
     rows, grown = [], []
     for name, about in MEASURED.items():
         base, head = profiles[name, "base"], profiles[name, "head"]
-        times = 1 if name == "check" else TIMES
-        before, after = base.total() / times, head.total() / times
-        more = after / before - 1
-        rows.append([about, f"{before:,.0f}", f"{after:,.0f}", f"{more * 100:+.1f} %"])
+        more = head.total() / base.total() - 1
+        rows.append([about, f"{base.total():,.0f}", f"{head.total():,.0f}", f"{more * 100:+.1f} %"])
         if more > MORE:
-            grown.append((about, *culprit(base, head, times)))
+            grown.append((about, base, head))
     table(["", "base", "head", "more"], rows)
-    for about, where, before, after in grown:
-        print(f"{about}: over {MORE * 100:.0f} % more, most of it in `{where}`: {before:,.0f} before, {after:,.0f} now.\n")
+    for about, base, head in grown:
+        most = max(head.functions, key=lambda name: head.of(name) - base.of(name))
+        print(f"{about}: over {MORE * 100:.0f} % more, most of it in `{most}`: {base.of(most):,.0f} before, {head.of(most):,.0f} now.\n")
     return 1 if grown else 0
-
-
-def culprit(base, head, times):
-    """The function that grew most."""
-    where = max(head, key=lambda name: head[name] - base[name])
-    return where, base[where] / times, head[where] / times
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ app: measured
 events: [{events}]
 consent:
   version: 1
-  ask: app
+  ask: {ask}
   default: decline
   purpose: measure what telemetry costs
   never_collected: [names]
@@ -69,10 +69,10 @@ fields:
 """
 
 
-def write(folder, events, export=ONECOLLECTOR):
+def write(folder, events, export=ONECOLLECTOR, ask="app"):
     """Writes product.yaml and one file an event below `folder`."""
     (folder / "events").mkdir(parents=True)
     files = [f"step_{n}" for n in range(events)]
-    (folder / "product.yaml").write_text(PRODUCT.format(events=", ".join(files), export=export))
+    (folder / "product.yaml").write_text(PRODUCT.format(events=", ".join(files), export=export, ask=ask))
     for n, file in enumerate(files):
         (folder / "events" / f"{file}.yaml").write_text(EVENT.format(name=f"Step{n}", n=n))

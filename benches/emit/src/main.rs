@@ -3,17 +3,19 @@
 //! The collector refuses connections, so that no request is in flight; what waits is erased between the batches, since a full
 //! spool drops the oldest.
 
+mod peers;
+
 use std::fs::File;
 use std::hint::black_box;
 use std::io::Write as _;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bench_harness::{Contender, NANOSECONDS, Role, Table, print, rounds};
 use candor::Answer;
-use opentelemetry::logs::{AnyValue, LogRecord as _, Logger, LoggerProvider as _, Severity};
-use opentelemetry_sdk::error::OTelSdkResult;
-use opentelemetry_sdk::logs::{LogBatch, LogExporter, SdkLoggerProvider};
+use opentelemetry::logs::LoggerProvider as _;
+use opentelemetry_sdk::logs::SdkLoggerProvider;
+use peers::{Kept, Lines, Nowhere, sdk};
 
 candor::schema!("../schema");
 
@@ -30,7 +32,7 @@ fn main() {
     let guard = product().install();
     assert!(telemetry().status().is_on(), "{}", telemetry().status().reason());
     candor();
-    let line = telemetry().waiting().first().map(String::len).unwrap_or_default();
+    let line = product().waiting().first().map(String::len).unwrap_or_default();
     assert!(line > 0, "nothing waits");
     let written = File::options().create(true).append(true).open(home.path().join("floor")).expect("a file");
     let bytes = vec![b'x'; line];
@@ -49,6 +51,11 @@ fn main() {
     assert!(telemetry().status().is_on(), "{}", telemetry().status().reason());
     let provider = SdkLoggerProvider::builder().with_batch_exporter(Nowhere).build();
     let logger = provider.logger("bench");
+    let kept = Arc::new(Kept::default());
+    let sink = kept.sink();
+    let lines = Lines::default();
+    let _subscriber =
+        tracing::subscriber::set_default(tracing_subscriber::fmt().json().with_writer(lines.clone()).finish());
     let buffer = Mutex::new(String::new());
     let pause = || std::thread::sleep(Duration::from_millis(60));
     print(
@@ -62,6 +69,12 @@ fn main() {
             Contender::new("opentelemetry_sdk 0.33, batch, static values", Role::Peer, || sdk(&logger, |text| text))
                 .batch(BATCH)
                 .resting(|| drop(provider.force_flush())),
+            Contender::new("observed 0.29, values kept in a locked buffer", Role::Peer, || peers::observed(&sink))
+                .batch(BATCH)
+                .resting(|| kept.clear()),
+            Contender::new("tracing, JSON into a locked buffer", Role::Peer, peers::tracing)
+                .batch(BATCH)
+                .resting(|| lines.clear()),
             Contender::new("clock, JSON and a locked buffer", Role::Floor, || floor(&buffer))
                 .batch(BATCH)
                 .resting(|| buffer.lock().expect("nobody panics").clear()),
@@ -81,19 +94,6 @@ fn candor() {
         .emit();
 }
 
-fn sdk<T: Into<AnyValue>>(logger: &impl Logger, text: fn(&'static str) -> T) {
-    let mut record = logger.create_log_record();
-    record.set_event_name("BenchStep");
-    record.set_severity_number(Severity::Info);
-    record.add_attribute("invoked_from", text(black_box("Interactive")));
-    record.add_attribute("action_name", text("build"));
-    record.add_attribute("target", text(black_box("NPU")));
-    record.add_attribute("items", AnyValue::Int(black_box(3)));
-    record.add_attribute("duration_ms", AnyValue::Int(black_box(12)));
-    record.add_attribute("success", AnyValue::Boolean(black_box(true)));
-    logger.emit(record);
-}
-
 /// What every emitter has to do before the event may be forgotten.
 fn floor(buffer: &Mutex<String>) {
     use std::fmt::Write as _;
@@ -109,17 +109,4 @@ fn floor(buffer: &Mutex<String>) {
         black_box(12),
         black_box(true)
     );
-}
-
-/// Takes everything at once.
-#[derive(Debug)]
-struct Nowhere;
-
-impl LogExporter for Nowhere {
-    async fn export(&self, batch: LogBatch<'_>) -> OTelSdkResult {
-        batch.iter().for_each(|record| {
-            black_box(record);
-        });
-        Ok(())
-    }
 }

@@ -2,8 +2,12 @@
 //! Markdown: median, minimum and maximum of the batches, the ratio to the best peer and to the floor.
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::hint::black_box;
+use std::io::Write as _;
 use std::time::{Duration, Instant};
+
+use serde_json::json;
 
 /// A batch is long enough for the clock, and short enough to be left alone by the scheduler mostly.
 const BATCH: Duration = Duration::from_millis(3);
@@ -17,6 +21,16 @@ pub enum Role {
     Peer,
     /// What nobody can be faster than, since everybody has to do it.
     Floor,
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Candor => "candor",
+            Self::Peer => "peer",
+            Self::Floor => "floor",
+        }
+    }
 }
 
 /// Who is measured.
@@ -114,6 +128,26 @@ pub fn print(table: Table<'_>, rounds: usize, mut contenders: Vec<Contender<'_>>
     }
     let rows: Vec<Row> = contenders.iter().zip(times).filter_map(|(c, times)| Row::of(&c.name, c.role, times)).collect();
     println!("{}", markdown(table, &rows));
+    keep(&figures(table, &rows));
+}
+
+/// Appends a line to the file that the variable `FIGURES` names, if it names one: for whoever quotes the figures.
+fn keep(line: &str) {
+    let Some(path) = std::env::var_os("FIGURES") else { return };
+    let written = File::options().create(true).append(true).open(&path).and_then(|mut file| writeln!(file, "{line}"));
+    if let Err(error) = written {
+        eprintln!("{}: {error}", path.display());
+    }
+}
+
+/// The table as one line of JSON.
+pub fn figures(table: Table<'_>, rows: &[Row]) -> String {
+    let Table { title, goal, unit, .. } = table;
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| json!({ "name": row.name, "role": row.role.name(), "median": row.median, "min": row.min, "max": row.max }))
+        .collect();
+    json!({ "table": title, "unit": unit, "goal": goal, "rows": rows }).to_string()
 }
 
 /// A row of a table.

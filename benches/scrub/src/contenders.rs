@@ -3,32 +3,41 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use bench_harness::Role;
 use candor::scrub::{MachineNames, Scrubber};
 use leakguard::Redactor;
 use redact_core::{AnalyzerEngine, AnonymizerConfig};
 use regex::Regex;
 
-pub struct Contender {
+pub struct Scrubbing {
     pub name: &'static str,
+    pub role: Role,
     pub scrub: Box<dyn Fn(&str) -> usize>,
 }
 
-fn contender(name: &'static str, scrub: impl Fn(&str) -> usize + 'static) -> Contender {
-    Contender { name, scrub: Box::new(scrub) }
+fn peer(name: &'static str, scrub: impl Fn(&str) -> usize + 'static) -> Scrubbing {
+    Scrubbing { name, role: Role::Peer, scrub: Box::new(scrub) }
 }
 
-pub fn all() -> Vec<Contender> {
+fn floor(name: &'static str, scrub: impl Fn(&str) -> usize + 'static) -> Scrubbing {
+    Scrubbing { role: Role::Floor, ..peer(name, scrub) }
+}
+
+pub fn all() -> Vec<Scrubbing> {
     let names = MachineNames::new(["zoe.miller", "WS-0417"]);
     let candor = Scrubber::new(&["winml/modelkit"]).with_names(&names);
     let leakguard = Redactor::new();
     let (redact_core, config) = (AnalyzerEngine::new(), AnonymizerConfig::default());
     vec![
-        contender("candor", move |text| candor.scrub_unbounded(text).as_str().len()),
-        contender("rtb-redact 0.6.5", |text| rtb_redact::string(text).into_owned().len()),
+        Scrubbing {
+            role: Role::Candor,
+            ..peer("Candor", move |text| candor.scrub_unbounded(text).as_str().len())
+        },
+        peer("rtb-redact 0.6.5", |text| rtb_redact::string(text).into_owned().len()),
         five_passes(),
         port(),
-        contender("leakguard 1.0.0", move |text| leakguard.clean(text).len()),
-        contender("redact-core 0.12.7", move |text| {
+        peer("leakguard 1.0.0", move |text| leakguard.clean(text).len()),
+        peer("redact-core 0.12.7", move |text| {
             redact_core.anonymize(text, None, &config).map_or(0, |result| result.text.len())
         }),
         one_automaton(),
@@ -59,15 +68,15 @@ fn replaced(patterns: &[Regex], text: &str) -> String {
     current.into_owned()
 }
 
-fn five_passes() -> Contender {
+fn five_passes() -> Scrubbing {
     let patterns = patterns();
-    contender("five `regex` passes", move |text| replaced(&patterns, text).len())
+    peer("five `regex` passes", move |text| replaced(&patterns, text).len())
 }
 
 /// What a straight port of the Python reference does: paths word by word, then the patterns.
-fn port() -> Contender {
+fn port() -> Scrubbing {
     let patterns = patterns();
-    contender("port of the reference", move |text| {
+    peer("port of the reference", move |text| {
         let words: Vec<Cow<'_, str>> = text.split(' ').map(trimmed).collect();
         replaced(&patterns, &words.join(" ")).len()
     })
@@ -86,19 +95,19 @@ fn trimmed(word: &str) -> Cow<'_, str> {
 }
 
 /// A floor: does any of the five patterns match at all?
-fn one_automaton() -> Contender {
+fn one_automaton() -> Scrubbing {
     let known = PATTERNS.map(|pattern| format!("(?:{pattern})")).join("|");
     let any = Regex::new(&known).ok();
-    contender("floor: one DFA over all five, no replacing", move |text| {
+    floor("one DFA over all five, no replacing", move |text| {
         usize::from(any.as_ref().is_some_and(|any| any.is_match(text))) + text.to_owned().len()
     })
 }
 
 /// The lowest floor: each byte looked up once, and the output.
-fn table() -> Contender {
+fn table() -> Scrubbing {
     let special: HashMap<u8, u8> = b"0123456789@/\\:=~%".iter().map(|&byte| (byte, 1)).collect();
     let table: [u8; 256] = std::array::from_fn(|byte| special.get(&(byte as u8)).copied().unwrap_or_default());
-    contender("floor: one table scan", move |text| {
+    floor("one table scan", move |text| {
         let found = text.bytes().fold(0, |found, byte| found | table[usize::from(byte)]);
         usize::from(found) + text.to_owned().len()
     })

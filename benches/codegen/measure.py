@@ -8,7 +8,8 @@ from statistics import median
 
 import process
 import schema
-from table import exponent, spread, table, verdict
+from curve import curve
+from table import exponent, figures, spread, table, verdict
 
 SIZES = [10, 100, 1_000, 10_000]
 ROUNDS = 7
@@ -113,23 +114,36 @@ def print_goals(costs):
             ("peak MiB", mebibytes, median(cost.peak for cost in seen)),
         ]:
             rows.append([f"{name}, {what}", f"{value:.3g}", goal, verdict(value, goal)])
+        walls = [cost.wall for cost in seen]
+        figures(f"{name} of 1,000 events", "s", f"at most {seconds} s", contenders(name, walls, costs))
     table(["", "measured", "goal, at most", "verdict"], rows)
+
+
+def contenders(name, walls, costs):
+    """Candor's row beside that of the peer for as many events."""
+    peers = [(peer, "peer", [cost.wall for cost in seen]) for (peer, size), seen in costs.items() if size == 1_000 and peer not in GOALS]
+    return [(name, "candor", walls), *peers]
 
 
 def print_growth(costs, names):
     print("### Code generation: growth\n")
-    rows = []
+    rows, exponents, lines = [], [], {}
     for name in names:
         points = [(size, median(cost.cpu for cost in costs[name, size])) for size in SIZES]
+        lines[name] = points
         overall, last = exponent(points), exponent(points[-2:])
         steepest = max(overall, last)
         goal = verdict(steepest, GROWTH_GOAL) if name in GOALS and not math.isnan(steepest) else ""
         rows.append([name, f"{overall:.2f}", f"{last:.2f}", GROWTH_GOAL if goal else "", goal])
+        exponents.append((name, "candor" if name in GOALS else "peer", [overall, last]))
     table(["", "exponent over all sizes", "over the last decade", "goal, at most", "verdict"], rows)
     print(
         "Fitted to the medians of CPU time: 1 is linear. The start of a process flattens it where schemas are small,\n"
         "so the last decade stands beside it.\n"
     )
+    figures("growth: code generation", "exponent", f"at most {GROWTH_GOAL}", exponents)
+    if curve("code generation", "events", "CPU seconds", lines, "codegen.svg"):
+        print("![Code generation: CPU time by events](performance/codegen.svg)\n")
 
 
 if __name__ == "__main__":

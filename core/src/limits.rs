@@ -135,6 +135,9 @@ pub const EVENT_BYTES: usize = 64 * 1024;
 /// How far over its bound the spool may be before new events are refused: only while another process holds the sender's
 /// lock, and so keeps the oldest from being dropped.
 pub const SPOOL_OVERSHOOT: u64 = 2;
+/// Pause after the spool was found that full, so that a busy process does not look through it at every event, and keep from
+/// making room whoever waits for it.
+pub const FULL_PAUSE: Duration = Duration::from_millis(10);
 /// Time that an event of a product with a buffer waits in memory at most: what a killed process may lose.
 pub const BUFFER_AGE: Duration = Duration::from_millis(50);
 /// Bytes in that buffer that are written without waiting for that time: some hundred events, for one write.

@@ -21,12 +21,13 @@ pub(crate) struct Loopback {
     home: PathBuf,
     is_scratch: bool,
     otlp: Option<OtlpProtocol>,
+    uncompressed: bool,
 }
 
 impl Loopback {
     pub(crate) fn new(address: SocketAddr, answer: Answer) -> Self {
         let home = std::env::temp_dir().join(format!("candor-{}", uuid::Uuid::new_v4()));
-        Self { address, answer, home, is_scratch: true, otlp: None }
+        Self { address, answer, home, is_scratch: true, otlp: None, uncompressed: false }
     }
 
     pub(crate) fn at_home(self, home: PathBuf) -> Self {
@@ -35,6 +36,14 @@ impl Loopback {
 
     pub(crate) fn speaking_otlp(self, protocol: OtlpProtocol) -> Self {
         Self { otlp: Some(protocol), ..self }
+    }
+
+    pub(crate) fn uncompressed(self) -> Self {
+        Self { uncompressed: true, ..self }
+    }
+
+    pub(crate) fn is_uncompressed(&self) -> bool {
+        self.uncompressed
     }
 
     /// One collector in place of all. Another address than a loopback one is no destination, and so telemetry is off. What

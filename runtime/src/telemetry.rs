@@ -133,6 +133,13 @@ impl Telemetry {
         self
     }
 
+    /// For benchmarks, after [`Telemetry::loopback`]: requests are not compressed, as those of many a client are not.
+    #[cfg(feature = "testing")]
+    pub fn uncompressed(mut self) -> Self {
+        self.loopback = self.loopback.map(crate::loopback::Loopback::uncompressed);
+        self
+    }
+
     /// Finds out whether the user agreed, asks if they were never asked, and lets events flow if they did.
     ///
     /// Keep what is returned until `main` ends: dropping it hands what is unsent to the next run. With no key built in,
@@ -189,6 +196,10 @@ impl Telemetry {
             consent: Box::new(move || granted(&record)),
             limits: self.limits,
             buffered: self.is_buffered,
+            #[cfg(feature = "testing")]
+            uncompressed: self.loopback.as_ref().is_some_and(crate::loopback::Loopback::is_uncompressed),
+            #[cfg(not(feature = "testing"))]
+            uncompressed: false,
             exit_budget: self.exit_budget,
         });
         Pipeline::new(spec, storage, delivery)

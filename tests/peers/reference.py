@@ -167,9 +167,14 @@ def run_commands(model, missing):
     sys.exit("the last command did not fail")
 
 
-reference = telemetry()
-if sys.argv[1] == "events":
-    send_events(reference)
-else:
-    run_commands(*sys.argv[3:])
-reference.shutdown()
+def main():
+    reference = telemetry()
+    if sys.argv[1] == "events":
+        send_events(reference)
+    else:
+        run_commands(*sys.argv[3:])
+    reference.shutdown()
+
+
+if __name__ == "__main__":
+    main()

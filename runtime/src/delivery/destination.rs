@@ -5,7 +5,7 @@ use super::envelope::{Unencodable, envelope};
 use super::http::{Client, Endpoint, EndpointError};
 use super::key::{ApiKey, KeyError};
 use super::otlp::{self, Encoding, Log};
-use super::sender::Collector;
+use super::sender::{Collector, Sender};
 use super::verdict::{Protocol, Reply};
 use super::{Places, local};
 use crate::spec::{DestinationSpec, OtlpProtocol, ProductSpec};
@@ -180,8 +180,8 @@ pub(super) struct Outlets<'a> {
 }
 
 impl<'a> Outlets<'a> {
-    pub(super) fn new(places: &'a Places) -> Self {
-        Self { client: Client::default(), places }
+    pub(super) fn new(sender: &'a Sender) -> Self {
+        Self { client: Client::new(sender.uncompressed), places: &sender.places }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The only file that knows the HTTP library.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
@@ -85,16 +86,25 @@ fn is_loopback(host: &str) -> bool {
 pub(super) struct Client {
     elsewhere: Option<Agent>,
     here: Option<Agent>,
+    uncompressed: bool,
 }
 
 impl Client {
+    pub(super) fn new(uncompressed: bool) -> Self {
+        Self { uncompressed, ..Self::default() }
+    }
+
     /// Posts a body to the endpoint of a destination.
     pub(super) fn post(&mut self, endpoint: &Endpoint, to: &Destination, body: &[u8]) -> Result<Reply, String> {
         let loopback = endpoint.loopback;
         let agent = if loopback { &mut self.here } else { &mut self.elsewhere }.get_or_insert_with(|| agent(loopback));
-        let body = gzip(body).map_err(|error| error.to_string())?;
-        let request = agent.post(&endpoint.uri);
-        let request = request.header("content-type", to.content_type()).header("content-encoding", "gzip");
+        let request = agent.post(&endpoint.uri).header("content-type", to.content_type());
+        let (request, body) = if self.uncompressed {
+            (request, Cow::Borrowed(body))
+        } else {
+            let body = gzip(body).map_err(|error| error.to_string())?;
+            (request.header("content-encoding", "gzip"), Cow::Owned(body))
+        };
         let request = to.credentials().into_iter().fold(request, |request, (name, value)| request.header(name, value));
         let response = request.send(&body[..]).map_err(|error| error.to_string())?;
         let status = response.status().as_u16();
@@ -197,6 +207,16 @@ mod tests {
         assert_eq!(request.header("x-apikey"), "tenant-secret");
         assert_eq!(request.header("user-agent"), "candor");
         assert_eq!(request.line, "POST /OneCollector/1.0/ HTTP/1.1");
+    }
+
+    #[test]
+    fn an_uncompressed_request_says_nothing_of_gzip() {
+        let server = Server::replying([reply(200, "", r#"{"acc":1}"#)]);
+        let to = Destination::onecollector(server.endpoint());
+        Client::new(true).post(&server.endpoint(), &to, b"{}\n").unwrap();
+        let request = server.requests().remove(0);
+        assert_eq!(request.body, "{}\n");
+        assert!(request.headers.iter().all(|(name, _)| name != "content-encoding"));
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     /// Whether events may wait in memory for some milliseconds.
     pub(crate) buffered: bool,
+    /// Whether requests go out as they are, without gzip; only tests and benchmarks ask for it.
+    pub(crate) uncompressed: bool,
     /// How long leaving may take.
     pub(crate) exit_budget: Duration,
 }
@@ -116,7 +118,7 @@ impl Delivery {
     }
 
     fn start_at(config: Config, clock: Clock) -> Self {
-        let Config { directory, destinations, stamp, consent, limits, buffered, exit_budget } = config;
+        let Config { directory, destinations, stamp, consent, limits, buffered, uncompressed, exit_budget } = config;
         let places = Places::below(&directory);
         let consent = Consent(Arc::from(consent));
         let mut ids: Vec<u32> = destinations.iter().map(|destination| destination.id).collect();
@@ -125,7 +127,7 @@ impl Delivery {
         let schema = segment::short_digest(stamp.schema_digest);
         let stamp = SegmentStamp { consent: stamp.consent_version, schema, destinations: ids };
         let writer = Writer::new(places.clone(), stamp, consent.clone(), limits, clock.clone());
-        let sender = Sender { places: places.clone(), destinations, consent, limits, clock, random };
+        let sender = Sender { places: places.clone(), destinations, consent, limits, uncompressed, clock, random };
         let buffer = buffered.then(buffer::Buffer::default);
         Self { worker: Worker::start(writer, sender, buffer), places, exit_budget }
     }
@@ -624,6 +626,7 @@ mod tests {
             consent: Box::new(|| Some(1)),
             limits: Limits { segment_bytes: 5_000, ..Limits::default() },
             buffered,
+            uncompressed: false,
             exit_budget: limits::EXIT_BUDGET,
         });
         for n in 0.. {

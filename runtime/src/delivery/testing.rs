@@ -107,6 +107,7 @@ impl Home {
             destinations: vec![Destination::onecollector(Server::refusing()).with_id(DESTINATION)],
             consent: self.consent(),
             limits: self.limits,
+            uncompressed: false,
             clock: self.clock(),
             random: || u64::MAX,
         }
@@ -170,6 +171,7 @@ impl Home {
             consent: Box::new(move || consent.granted()),
             limits: self.limits,
             buffered: self.buffered,
+            uncompressed: false,
             exit_budget: candor_core::limits::EXIT_BUDGET,
         })
     }
@@ -259,9 +261,10 @@ impl Request {
         let mut request = Self { line: lines.remove(0), headers, body: String::new() };
         let mut body = vec![0; request.header("content-length").parse().unwrap_or(0)];
         reader.read_exact(&mut body).ok()?;
-        if !body.is_empty() {
-            flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut request.body).ok()?;
-        }
+        let is_zipped = request.headers.iter().any(|(name, _)| name == "content-encoding");
+        let mut body: Box<dyn Read + '_> =
+            if is_zipped { Box::new(flate2::read::GzDecoder::new(&body[..])) } else { Box::new(&body[..]) };
+        body.read_to_string(&mut request.body).ok()?;
         Some(request)
     }
 }

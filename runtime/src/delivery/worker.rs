@@ -172,7 +172,7 @@ impl Worker {
         loop {
             let known = lock(&self.signals).wanted;
             // The product must not notice a mistake of ours; the next pass may go better.
-            let pass = AssertUnwindSafe(|| sender.pass(self, &mut Outlets::new(&sender.places)));
+            let pass = AssertUnwindSafe(|| sender.pass(self, &mut Outlets::new(sender)));
             let failed = |_| (Outcome::Failed, Some("the sender failed unexpectedly".to_owned()));
             let (outcome, error) = catch_unwind(pass).unwrap_or_else(failed);
             let mut signals = lock(&self.signals);

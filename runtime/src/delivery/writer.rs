@@ -33,6 +33,8 @@ pub(super) struct Writer {
     owner: Option<Owner>,
     segment: Option<Segment>,
     backlog: Backlog,
+    /// Until then the spool is taken for as full as it was.
+    full_until: Option<Instant>,
     /// A line break and the line, so that either start of it is one `write`.
     buffer: Vec<u8>,
     /// What is being taken over from a [`Buffer`].
@@ -84,9 +86,9 @@ impl From<io::Error> for Refusal {
 
 impl Writer {
     pub(super) fn new(places: Places, stamp: Stamp, consent: Consent, limits: Limits, clock: Clock) -> Self {
-        let (owner, segment, backlog) = (None, None, Backlog::default());
+        let (owner, segment, backlog, full_until) = (None, None, Backlog::default(), None);
         let (buffer, taken, lost, error) = (Vec::new(), Events::default(), Losses::default(), None);
-        Self { places, stamp, consent, limits, clock, owner, segment, backlog, buffer, taken, lost, error }
+        Self { places, stamp, consent, limits, clock, owner, segment, backlog, full_until, buffer, taken, lost, error }
     }
 
     /// Stores one event, or keeps it in memory for as long as the disk refuses it.
@@ -199,19 +201,19 @@ impl Writer {
     }
 
     fn begin_once(&mut self) -> Result<Segment, Refusal> {
+        if self.full_until.is_some_and(|until| Instant::now() < until) {
+            return Err(Refusal::Full);
+        }
         self.check_consent()?;
         if self.owner.as_ref().is_some_and(|owner| fs::symlink_metadata(&owner.lock).is_err()) {
             self.owner = None;
         }
-        let mut owner = match self.owner.take() {
-            Some(owner) => owner,
-            None => Owner::enter(&self.places)?,
-        };
-        self.check_room()?;
-        let name =
-            SegmentName { created_ms: (self.clock)(), owner: owner.id, number: owner.next, stamp: self.stamp.clone() };
-        owner.next += 1;
-        self.owner = Some(owner);
+        let (owner, number) = self.next_segment()?;
+        if !self.has_room()? {
+            self.full_until = Some(Instant::now() + limits::FULL_PAUSE);
+            return Err(Refusal::Full);
+        }
+        let name = SegmentName { created_ms: (self.clock)(), owner, number, stamp: self.stamp.clone() };
         let path = self.places.spool.join(name.open_name());
         let file = files::create_new(&path)?;
         // A no that was stored before this moment is seen here; one stored later is followed by a renaming that takes this
@@ -226,6 +228,18 @@ impl Writer {
         Ok(Segment { file, path, name, begun: Instant::now(), bytes: 0, events: 0, torn: false })
     }
 
+    /// This process among those that append, and the number of its next segment.
+    fn next_segment(&mut self) -> io::Result<(u64, u32)> {
+        let mut owner = match self.owner.take() {
+            Some(owner) => owner,
+            None => Owner::enter(&self.places)?,
+        };
+        let this = (owner.id, owner.next);
+        owner.next += 1;
+        self.owner = Some(owner);
+        Ok(this)
+    }
+
     fn check_consent(&self) -> Result<(), Refusal> {
         match self.consent.granted() {
             Some(version) if version >= self.stamp.consent => Ok(()),
@@ -234,10 +248,10 @@ impl Writer {
     }
 
     /// The sender drops the oldest; this stops a process that writes faster than the sender may, while another holds its lock.
-    fn check_room(&self) -> Result<(), Refusal> {
+    fn has_room(&self) -> io::Result<bool> {
         let sizes = fs::read_dir(&self.places.spool)?.filter_map(|entry| entry.ok()?.metadata().ok());
         let total: u64 = sizes.map(|metadata| metadata.len()).sum();
-        if total > self.limits.bytes.saturating_mul(limits::SPOOL_OVERSHOOT) { Err(Refusal::Full) } else { Ok(()) }
+        Ok(total <= self.limits.bytes.saturating_mul(limits::SPOOL_OVERSHOOT))
     }
 
     /// When the open segment has to be sealed.
@@ -718,5 +732,16 @@ mod tests {
         let stored = home.events().len() as u64;
         assert!(stored * 100 < 1500 && stored > 3, "{stored}");
         assert_eq!(writer.lost().get(Loss::Overflow), 50 - stored);
+        let names = std::fs::read_dir(home.places().spool).unwrap().map(|entry| entry.unwrap().file_name());
+        let locks = names.filter(|name| name.to_string_lossy().ends_with(".lock")).count();
+        assert_eq!(locks, 1, "a refused event makes no new owner");
+
+        std::fs::read_dir(home.places().spool).unwrap().for_each(|entry| {
+            let path = entry.unwrap().path();
+            path.extension().is_some_and(|it| it == "seg").then(|| std::fs::remove_file(path).unwrap());
+        });
+        std::thread::sleep(limits::FULL_PAUSE);
+        writer.append(RECORD);
+        assert_eq!(writer.lost().get(Loss::Overflow), 50 - stored, "there is room again");
     }
 }

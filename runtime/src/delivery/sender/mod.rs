@@ -58,6 +58,7 @@ pub(super) struct Sender {
     pub(super) destinations: Vec<Destination>,
     pub(super) consent: Consent,
     pub(super) limits: Limits,
+    pub(super) uncompressed: bool,
     pub(super) clock: Clock,
     pub(super) random: fn() -> u64,
 }

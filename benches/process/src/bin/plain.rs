@@ -1,0 +1,12 @@
+//! A command without telemetry.
+
+use std::time::Duration;
+
+fn main() {
+    let arguments = bench_process::Arguments::read(&["work_ms", "peak"]);
+    std::thread::sleep(Duration::from_millis(arguments.get("work_ms", 0)));
+    bench_process::tell_the_time();
+    if arguments.get("peak", false) {
+        bench_process::tell_the_peak();
+    }
+}

@@ -23,6 +23,7 @@ cases! {
     an_error "an-error"
     an_event_without_fields "an-event-without-fields"
     an_expired_event "an-expired-event"
+    an_import "an-import"
     commands "commands"
     lists "lists"
     optional_fields "optional-fields"

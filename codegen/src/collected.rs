@@ -19,6 +19,7 @@ pub(crate) enum Kind {
     Event,
     Field,
     History,
+    Import,
     NeverCollected,
     Prompt,
     ScrubPattern,
@@ -26,13 +27,14 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Consent,
         Self::Context,
         Self::Destination,
         Self::Event,
         Self::Field,
         Self::History,
+        Self::Import,
         Self::NeverCollected,
         Self::Prompt,
         Self::ScrubPattern,
@@ -48,6 +50,7 @@ impl Kind {
             Self::Event => "event",
             Self::Field => "field",
             Self::History => "history",
+            Self::Import => "import",
             Self::NeverCollected => "never_collected",
             Self::Prompt => "prompt",
             Self::ScrubPattern => "scrub_pattern",
@@ -117,6 +120,7 @@ impl Collected {
         }));
         entries.extend(product.consent.never_collected.iter().map(promise));
         entries.extend(product.destinations.iter().map(destination));
+        entries.extend(product.import.iter().map(|path| Entry::new(Kind::Import, &path.value, path.span)));
         for one in &parts.events {
             entries.push(event(one));
             entries.extend(one.fields.iter().flat_map(|one_field| fields(one, one_field)));

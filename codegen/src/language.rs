@@ -203,8 +203,17 @@ pub static PROMISE: Object = Object {
 };
 
 /// `storage:`.
-pub static STORAGE: Object =
-    Object { what: "`storage`", keys: &[required("directory", Shape::Text, "A folder below the user's home.")] };
+pub static STORAGE: Object = Object {
+    what: "`storage`",
+    keys: &[
+        required("directory", Shape::Text, "A folder below the user's home."),
+        optional(
+            "import",
+            Shape::Text,
+            "A file below the user's home with events that an earlier program left unsent: .winml/telemetry/winmlcli.cache.",
+        ),
+    ],
+};
 
 /// An entry of `context:`.
 pub static CONTEXT_ENTRY: Object = Object {

@@ -16,6 +16,9 @@ pub(crate) fn prompt(parts: &Parts) -> String {
     for notice in notices(parts) {
         paragraph(&mut out, &notice, "  - ");
     }
+    if let Some(import) = &parts.product.import {
+        paragraph(&mut out, &format!("Events of these kinds that wait in ~/{}", import.value), "  - ");
+    }
     out.push_str("\nWhat is never collected:\n");
     let never: Vec<&str> = consent.never_collected.iter().map(|promise| promise.text.value.as_str()).collect();
     paragraph(&mut out, &raise_first(&never.join(", ")), "  - ");

@@ -25,6 +25,7 @@ consent:
       text: file paths
 storage:
   directory: .kit
+  import: .oldkit/telemetry/kit.cache
 context:
   os_name: { notice: Operating system }
 scrub:

@@ -151,6 +151,9 @@ pub const BACKLOG_PAUSE: Duration = Duration::from_millis(100);
 /// Bytes of the last request that are kept, so that a user can look at what was sent.
 pub const LAST_SENT_BYTES: usize = 64 * 1024;
 
+/// Bytes of what an earlier program left that are read, from the end: four times what may wait of it, in a form that is larger.
+pub const IMPORT_BYTES: u64 = 4 * SPOOL_BYTES;
+
 /// Bytes of an exported file before it is put aside, so that with the one put aside before it a disk holds twice as much: a
 /// week of a busy product for whoever reads it, and no disk filled where nobody does.
 pub const EXPORT_FILE_BYTES: u64 = 16 * 1024 * 1024;

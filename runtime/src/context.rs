@@ -3,12 +3,14 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use candor_core::ContextKey;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::delivery::Cached;
 use crate::identity::{DeviceId, random_uuid};
 use crate::record::write_number;
 use crate::spec::ProductSpec;
 use crate::storage::Storage;
+use crate::treat;
 
 /// The context keys that a product lists, with their values. Collected at the first event after a yes.
 #[derive(Debug)]
@@ -34,6 +36,26 @@ impl Context {
     /// After the device id was reset, collect again rather than replace it: a session id that stayed would link the two.
     pub(crate) fn collect(spec: &ProductSpec, storage: &Storage) -> Self {
         Self::collect_with(spec, &|| DeviceId::load_or_create(storage))
+    }
+
+    /// Of an event that another program collected. What is the same on this machine is taken anew; the version is that of the
+    /// program, and the run is not told: its id would lead to what was sent from there, under another id of the device.
+    pub(crate) fn of_import(
+        spec: &ProductSpec,
+        storage: &Storage,
+        app_version: Option<&str>,
+        cached: &Cached<'_>,
+    ) -> Self {
+        let value = |key| match key {
+            ContextKey::AppVersion => treat::version(app_version?).map(|version| version.as_str().into()),
+            ContextKey::SessionId => None,
+            ContextKey::SdkSequence => Some(json!({"epoch": cached.uuid(0), "seq": cached.number})),
+            ContextKey::EventId => Some(cached.uuid(cached.number).into()),
+            key => Some(fixed(key, spec, &|| DeviceId::load_or_create(storage))),
+        };
+        let listed = ContextKey::ALL.into_iter().filter(|key| spec.context.contains(key));
+        let values: Map<_, _> = listed.filter_map(|key| Some((key.name().to_owned(), value(key)?))).collect();
+        Self { pieces: vec![Piece::Text(Value::Object(values).to_string())], next: AtomicU64::new(1) }
     }
 
     /// The same for a test: of a device that is none, since a test makes no file.

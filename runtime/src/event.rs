@@ -347,7 +347,7 @@ pub fn set_reference(event: &mut Event, index: usize, value: &str, extensions: &
 }
 
 #[inline(never)]
-fn reference(value: &str, extensions: &[&'static str]) -> Value {
+pub(crate) fn reference(value: &str, extensions: &[&'static str]) -> Value {
     match treat::reference(value, extensions, treat::look) {
         treat::Reference::Public(text) => Value::Text { text, max_chars: REFERENCE_CHARS_MAX },
         treat::Reference::Local(treated) => Value::Treated(treated),

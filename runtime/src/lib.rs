@@ -31,6 +31,7 @@ mod error;
 mod event;
 mod frames;
 mod identity;
+mod import;
 mod label;
 #[cfg(feature = "testing")]
 mod loopback;
@@ -90,6 +91,7 @@ pub mod __private {
         Event, EventSpec, Item, set_bool, set_bucket, set_digest, set_duration, set_enum, set_float, set_frames,
         set_int, set_label, set_list, set_record, set_reference, set_text, set_uint, set_version,
     };
+    pub use crate::import::{Import, ImportedEvent, ImportedField, ImportedKind};
     pub use crate::product::Product;
     pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern};
     pub use crate::typed::{EventType, Key, RecordedFrame, RecordedRecord, Spelled};

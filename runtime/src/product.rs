@@ -11,6 +11,7 @@ use crate::consent;
 use crate::error::KnownError;
 use crate::event::{EventSpec, Value};
 use crate::identity;
+use crate::import::Import;
 use crate::pipeline::Pipeline;
 use crate::spec::ProductSpec;
 
@@ -29,6 +30,7 @@ pub struct Product {
     spec: &'static ProductSpec,
     about: About,
     commands: Option<&'static Commands>,
+    import: Option<&'static Import>,
     #[cfg(feature = "clap")]
     heartbeat: std::sync::Once,
     state: AtomicU8,
@@ -63,6 +65,7 @@ impl Product {
             spec,
             about: About::NOTHING,
             commands: None,
+            import: None,
             #[cfg(feature = "clap")]
             heartbeat: std::sync::Once::new(),
             state: AtomicU8::new(State::NotInstalled as u8),
@@ -90,6 +93,17 @@ impl Product {
     pub const fn commands(mut self, commands: &'static Commands) -> Self {
         self.commands = Some(commands);
         self
+    }
+
+    /// With what it takes over from an earlier program.
+    #[must_use]
+    pub const fn import(mut self, import: &'static Import) -> Self {
+        self.import = Some(import);
+        self
+    }
+
+    pub(crate) fn its_import(&self) -> Option<&'static Import> {
+        self.import
     }
 
     #[cfg(feature = "clap")]

@@ -60,11 +60,7 @@ impl Safe {
                 frames
                     .resolve()
                     .iter()
-                    .map(|frame| SafeFrame {
-                        file: frame.file.as_deref().map(|file| scrubber.scrub_path(file)),
-                        line: frame.line,
-                        function: scrubber.scrub(&frame.function, FUNCTION_CHARS),
-                    })
+                    .map(|frame| SafeFrame::new(frame.file.as_deref(), frame.line, &frame.function, scrubber))
                     .collect(),
             ),
         }
@@ -89,6 +85,11 @@ impl Safe {
 }
 
 impl SafeFrame {
+    pub(crate) fn new(file: Option<&str>, line: Option<u32>, function: &str, scrubber: &Scrubber) -> Self {
+        let file = file.map(|file| scrubber.scrub_path(file));
+        Self { file, line, function: scrubber.scrub(function, FUNCTION_CHARS) }
+    }
+
     fn write_json(&self, out: &mut String) {
         out.push_str("{\"file\":");
         match &self.file {

@@ -74,6 +74,11 @@ impl Storage {
         Self { base, root }
     }
 
+    /// The user's home.
+    pub(crate) fn home(&self) -> &Path {
+        &self.base
+    }
+
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }

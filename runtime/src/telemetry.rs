@@ -11,6 +11,7 @@ use crate::consent::{self, Environment, OffReason, SystemTerminal, Terminal};
 use crate::delivery::{self, Delivery, Destination, DestinationError, Limits, Stamp};
 use crate::error::KnownError;
 use crate::identity;
+use crate::import::{Import, Importer};
 use crate::pipeline::Pipeline;
 use crate::product::{Outcome, Product};
 use crate::spec::{Answer, DestinationSpec, ProductSpec};
@@ -163,7 +164,7 @@ impl Telemetry {
         let (outcome, pipeline) = match (resolved.state, place.storage.clone()) {
             (consent::State::On, Some(storage)) => match destinations(place.spec) {
                 Ok(destinations) => {
-                    let make = || self.pipeline(place.spec, storage, destinations);
+                    let make = || self.pipeline(product, place.spec, storage, destinations);
                     (Outcome::Consent(consent::State::On), product.switch_on(make))
                 }
                 Err(outcome) => (outcome, None),
@@ -175,7 +176,7 @@ impl Telemetry {
             product.switch_off();
         }
         if let Some(storage) = place.storage.as_ref().filter(|_| resolved.erase) {
-            erase(place.spec, storage, self.exit_budget);
+            erase(product, place.spec, storage, self.exit_budget);
         }
         // The folder of a first guard that lives is not this one's to remove.
         let is_second = pipeline.is_none() && matches!(outcome, Outcome::Consent(consent::State::On));
@@ -187,7 +188,14 @@ impl Telemetry {
         Guard { product: Some(product), pipeline, scratch: place.scratch.filter(|_| !is_second) }
     }
 
-    fn pipeline(&self, spec: &'static ProductSpec, storage: Storage, destinations: Vec<Destination>) -> Pipeline {
+    fn pipeline(
+        &self,
+        product: &Product,
+        spec: &'static ProductSpec,
+        storage: Storage,
+        destinations: Vec<Destination>,
+    ) -> Pipeline {
+        let import = product.its_import().map(|import| Importer::new(import, spec, &storage, self.limits.age));
         let record = storage.clone();
         let delivery = Delivery::start(delivery::Config {
             directory: storage.telemetry(),
@@ -195,6 +203,7 @@ impl Telemetry {
             stamp: Stamp { consent_version: spec.consent.version, schema_digest: spec.schema_digest },
             consent: Box::new(move || granted(&record)),
             limits: self.limits,
+            import: import.map(Importer::into_delivery),
             buffered: self.is_buffered,
             #[cfg(feature = "testing")]
             uncompressed: self.loopback.as_ref().is_some_and(crate::loopback::Loopback::is_uncompressed),
@@ -232,7 +241,7 @@ impl Telemetry {
                 product.set_outcome(Outcome::Consent(consent::State::Off(OffReason::Declined)));
             }
             if let Some(storage) = place.storage {
-                erase(place.spec, &storage, self.exit_budget);
+                erase(product, place.spec, &storage, self.exit_budget);
             }
         });
         stored
@@ -468,11 +477,15 @@ fn granted(storage: &Storage) -> Option<u32> {
     (record.answer == Answer::Accept).then_some(record.version)
 }
 
-/// What a no asks for: the queue, what was exported on this machine, the device id and the secret of digests go.
-fn erase(spec: &ProductSpec, storage: &Storage, budget: Duration) {
+/// What a no asks for: the queue, what an earlier program left, what was exported on this machine, the device id and the secret of digests go.
+fn erase(product: &Product, spec: &ProductSpec, storage: &Storage, budget: Duration) {
     let exported: Vec<&str> = spec.destinations.iter().filter_map(DestinationSpec::file).collect();
     if let Err(error) = delivery::erase(&storage.telemetry(), &exported, budget) {
         crate::troubles::remember(format!("waiting events cannot be erased: {error}"));
+    }
+    let erase_import = |import: &Import| delivery::erase_import(&storage.telemetry(), storage.home(), import.file);
+    if let Some(Err(error)) = product.its_import().map(erase_import) {
+        crate::troubles::remember(format!("events that an earlier program left cannot be erased: {error}"));
     }
     if let Err(error) = identity::erase(storage) {
         crate::troubles::remember(error.to_string());

@@ -61,6 +61,7 @@ pub(crate) mod new_context;
 pub(crate) mod new_destination;
 pub(crate) mod new_event;
 pub(crate) mod new_field;
+pub(crate) mod new_import;
 pub(crate) mod new_scrub_root;
 pub(crate) mod new_value;
 pub(crate) mod not_utf8;
@@ -176,6 +177,7 @@ pub static RULES: &[&Rule] = &[
     &other_purpose::RULE,
     &weaker_pattern::RULE,
     &more_sessions::RULE,
+    &new_import::RULE,
     &forbidden_by_policy::RULE,
     &required_by_policy::RULE,
     &beyond_policy::RULE,

@@ -6,7 +6,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "C0504",
     name: "unsafe-directory",
     severity: Severity::Error,
-    what: "The storage directory is a relative path below the user's home, and an exported file one below that, of plain names.",
+    what: "The storage directory and a file to import are relative paths below the user's home, and an exported file one below \
+           the storage directory, of plain names.",
     why: "An absolute path or `..` would write where nobody looks for it, or over somebody else's files; `config.json` and \
           `telemetry/` are Candor's own.",
     wrong: "directory: ../shared",
@@ -34,6 +35,32 @@ pub(crate) fn check(directory: &Spanned<String>, diagnostics: &mut Diagnostics) 
     }
 }
 
+/// A file below the home that is taken over, and so none of those that the runtime keeps by itself.
+pub(crate) fn check_import(path: &Spanned<String>, storage: &str, diagnostics: &mut Diagnostics) {
+    let (lower, storage) = (path.value.to_ascii_lowercase(), storage.to_ascii_lowercase());
+    let own = lower.strip_prefix(&storage).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+    let problem = if !is_plain(&path.value) {
+        "is not a plain file below the user's home"
+    } else if own.starts_with("config.json") || own.strip_prefix("telemetry/").is_some_and(is_kept) {
+        "is a file that Candor keeps for itself"
+    } else {
+        return;
+    };
+    diagnostics.push(Diagnostic::new(
+        &RULE,
+        path.span,
+        format!("`{}` {problem}", path.value),
+        "name the file in which the earlier program kept what it could not send, such as `.winml/telemetry/winmlcli.cache`",
+    ));
+}
+
+/// What the runtime names itself below `telemetry/`.
+fn is_kept(name: &str) -> bool {
+    ["device_id", "digest_secret", "spool", "state.", "sender.lock", "withdrawn-", "erased-", "import-"]
+        .iter()
+        .any(|own| name.starts_with(own))
+}
+
 /// A file below the storage directory, beside those that the runtime keeps there by itself.
 pub(crate) fn check_file(path: &Spanned<String>, diagnostics: &mut Diagnostics) {
     // File systems that do not tell capitals apart would take one for the other.
@@ -51,4 +78,29 @@ pub(crate) fn check_file(path: &Spanned<String>, diagnostics: &mut Diagnostics) 
         format!("`{}` {problem}", path.value),
         "write names of letters, digits, `.`, `_` and `-`, with `/` between them, such as `export/events.jsonl`",
     ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn a_file_to_import_is_a_plain_one_and_none_of_candor_s_own() {
+        for (path, is_fine) in [
+            (".winml/telemetry/winmlcli.cache", true),
+            (".old/telemetry/spool", true),
+            (".winml/telemetry/spool/a.seg", false),
+            (".WinML/Telemetry/Device_Id", false),
+            (".winml/telemetry/import-1-2", false),
+            (".winml/config.json", false),
+            ("../cache", false),
+            ("/etc/passwd", false),
+            ("a b", false),
+        ] {
+            let mut found = Diagnostics::default();
+            check_import(&Spanned::new(path.to_owned(), Span { file: 0, start: 0, end: 0 }), ".winml", &mut found);
+            assert_eq!(found.is_empty(), is_fine, "{path}");
+        }
+    }
 }

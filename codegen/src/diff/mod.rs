@@ -276,6 +276,7 @@ fn title(entry: &Entry) -> String {
         Kind::Event => format!("event {name}"),
         Kind::Field => format!("field {name}"),
         Kind::History => format!("version {name}"),
+        Kind::Import => format!("events that wait in ~/{name} are taken over"),
         Kind::NeverCollected => format!("the promise never to collect \"{name}\""),
         Kind::Prompt => "prompt".to_owned(),
         Kind::ScrubPattern => format!("the pattern {name}, whose matches are scrubbed"),

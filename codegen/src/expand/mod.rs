@@ -7,6 +7,7 @@ mod commands;
 mod enums;
 mod event;
 mod field;
+mod imports;
 mod product;
 mod reading;
 mod records;
@@ -90,6 +91,7 @@ fn items(model: &Model, sources: &Sources, today: Date) -> impl Iterator<Item = 
         about::expand(model, sources),
         claims::expand(model, today),
         commands::expand(model, today),
+        imports::expand(model, today),
     ]
     .into_iter();
     let events = model.events.iter().map(move |event| event::expand(event, sources, today));

@@ -12,6 +12,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (spec, manifest) = (spec(model), manifest(model));
     let states = states(model);
     let commands = model.commands.as_ref().map(|_| quote!(.commands(&COMMANDS)));
+    let import = model.product.import.as_ref().map(|_| quote!(.import(&IMPORT)));
     let events = model
         .events
         .iter()
@@ -28,7 +29,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         }
 
         static PRODUCT: ::candor::__private::Product =
-            ::candor::__private::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS) #commands;
+            ::candor::__private::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS) #commands #import;
         static SPEC: ::candor::__private::ProductSpec = #spec;
 
         #manifest

@@ -1,8 +1,8 @@
 use super::shape::{Shape, looser};
 use crate::checks::{
     Rule, decline_to_accept, finer_precision, higher_class, larger_limit, later_expiry, looser_type, more_sessions,
-    new_context, new_destination, new_event, new_field, new_scrub_root, new_value, other_purpose, other_way_of_asking,
-    removed_promise, weaker_pattern, weaker_treatment,
+    new_context, new_destination, new_event, new_field, new_import, new_scrub_root, new_value, other_purpose,
+    other_way_of_asking, removed_promise, weaker_pattern, weaker_treatment,
 };
 use crate::collected::{Collected, Entry, Kind};
 use crate::diagnostic::Diagnostic;
@@ -34,6 +34,7 @@ pub(crate) static WIDENINGS: &[Widening] = &[
     Widening { rule: &other_purpose::RULE, widens: other_purpose::widens },
     Widening { rule: &weaker_pattern::RULE, widens: weaker_pattern::widens },
     Widening { rule: &more_sessions::RULE, widens: more_sessions::widens },
+    Widening { rule: &new_import::RULE, widens: new_import::widens },
 ];
 
 /// How an entry differs between two schemas.

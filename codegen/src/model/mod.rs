@@ -118,6 +118,8 @@ pub(crate) struct Product {
     pub(crate) app: Spanned<String>,
     pub(crate) consent: Consent,
     pub(crate) storage: Spanned<String>,
+    /// Below the home: what an earlier program left unsent.
+    pub(crate) import: Option<Spanned<String>>,
     pub(crate) context: Vec<ContextEntry>,
     pub(crate) scrub: Scrub,
     pub(crate) destinations: Vec<Destination>,

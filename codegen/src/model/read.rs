@@ -116,16 +116,21 @@ impl Reader<'_> {
                 &to_snake(&app.value),
             ));
         }
-        let storage = self.sub(fields, "storage", &language::STORAGE).map(|f| self.string_at(&f, "directory"));
-        let storage = storage.unwrap_or_else(|| nothing(fields.span));
-        if !storage.value.is_empty() {
-            unsafe_directory::check(&storage, self.diagnostics);
+        let storage = self.sub(fields, "storage", &language::STORAGE);
+        let directory = storage.as_ref().map_or_else(|| nothing(fields.span), |f| self.string_at(f, "directory"));
+        if !directory.value.is_empty() {
+            unsafe_directory::check(&directory, self.diagnostics);
+        }
+        let import = storage.filter(|f| f.get("import").is_some()).map(|f| self.string_at(&f, "import"));
+        if let Some(import) = import.as_ref().filter(|import| !import.value.is_empty()) {
+            unsafe_directory::check_import(import, &directory.value, self.diagnostics);
         }
         Product {
             name,
             app,
             consent: self.consent(fields),
-            storage,
+            storage: directory,
+            import,
             context: self.context(fields),
             scrub: self.scrub(fields),
             destinations: self.destinations(fields),

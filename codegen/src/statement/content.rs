@@ -328,6 +328,18 @@ fn files(model: &Model) -> Vec<Block> {
             rows.push(row(&path.value, "Events, for whoever you let read your files.", bound));
         }
     }
+    if let Some(import) = &model.product.import {
+        let what = "Events that an earlier program could not send. Those of the kinds above are taken over to be sent, and then \
+                    the file is deleted; switching off erases it.";
+        rows.push(vec![code(format!("~/{}", import.value)), plain(what), plain("as that program left it")]);
+        rows.push(row("telemetry/import-*", "That file while it is taken over.", "for a moment".to_owned()));
+    }
+    rows.push(row(
+        "telemetry/withdrawn-*",
+        "How many events were erased while another run was sending, until that is counted in state.json.",
+        "a few lines, for a moment".to_owned(),
+    ));
+    rows.push(row("telemetry/erased-*", "Events that are being erased.", "for a moment".to_owned()));
     rows.push(row("telemetry/sender.lock", "Keeps two runs from sending at once. It is empty.", "empty".to_owned()));
     vec![
         Block::Paragraph(plain(

@@ -10,6 +10,7 @@ mod destination;
 mod envelope;
 mod files;
 mod http;
+mod import;
 mod key;
 mod line;
 mod local;
@@ -37,6 +38,7 @@ use candor_core::limits;
 #[cfg(feature = "testing")]
 pub(crate) use backoff::delay;
 pub(crate) use destination::{Destination, DestinationError};
+pub(crate) use import::{Cached, Import, erase as erase_import};
 pub(crate) use losses::{Loss, Losses};
 pub(crate) use state::LastVerdict;
 
@@ -62,6 +64,8 @@ pub(crate) struct Config {
     /// Reads the consent record again: the version that was agreed to, or nothing.
     pub(crate) consent: Box<dyn Fn() -> Option<u32> + Send + Sync>,
     pub(crate) limits: Limits,
+    /// What an earlier program left unsent.
+    pub(crate) import: Option<Import>,
     /// Whether events may wait in memory for some milliseconds.
     pub(crate) buffered: bool,
     /// Whether requests go out as they are, without gzip; only tests and benchmarks ask for it.
@@ -118,7 +122,8 @@ impl Delivery {
     }
 
     fn start_at(config: Config, clock: Clock) -> Self {
-        let Config { directory, destinations, stamp, consent, limits, buffered, uncompressed, exit_budget } = config;
+        let Config { directory, destinations, stamp, consent, limits, import, buffered, uncompressed, exit_budget } =
+            config;
         let places = Places::below(&directory);
         let consent = Consent(Arc::from(consent));
         let mut ids: Vec<u32> = destinations.iter().map(|destination| destination.id).collect();
@@ -126,8 +131,18 @@ impl Delivery {
         ids.dedup();
         let schema = segment::short_digest(stamp.schema_digest);
         let stamp = SegmentStamp { consent: stamp.consent_version, schema, destinations: ids };
-        let writer = Writer::new(places.clone(), stamp, consent.clone(), limits, clock.clone());
-        let sender = Sender { places: places.clone(), destinations, consent, limits, uncompressed, clock, random };
+        let writer = Writer::new(places.clone(), stamp.clone(), consent.clone(), limits, clock.clone());
+        let sender = Sender {
+            places: places.clone(),
+            destinations,
+            stamp,
+            import,
+            consent,
+            limits,
+            uncompressed,
+            clock,
+            random,
+        };
         let buffer = buffered.then(buffer::Buffer::default);
         Self { worker: Worker::start(writer, sender, buffer), places, exit_budget }
     }
@@ -327,6 +342,13 @@ impl Places {
             state: directory.join("state.json"),
             lock: directory.join("sender.lock"),
         }
+    }
+
+    /// Makes the folders, but no home.
+    fn make(&self) -> io::Result<()> {
+        files::make_folder(self.storage())?;
+        files::make_own_folder(&self.directory)?;
+        files::make_own_folder(&self.spool)
     }
 
     /// The product's folder, in which the one of telemetry is.
@@ -624,6 +646,7 @@ mod tests {
             destinations: vec![Destination::onecollector(Server::refusing())],
             stamp: Stamp { consent_version: 1, schema_digest: "0f1e2d3c" },
             consent: Box::new(|| Some(1)),
+            import: None,
             limits: Limits { segment_bytes: 5_000, ..Limits::default() },
             buffered,
             uncompressed: false,

@@ -52,6 +52,11 @@ impl Home {
         Self { folder, below: "product/telemetry", consent, now_ms, limits: Limits::default(), buffered: false }
     }
 
+    /// The user's.
+    pub(super) fn user(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
     pub(super) fn directory(&self) -> PathBuf {
         self.folder.path().join(self.below)
     }
@@ -105,6 +110,8 @@ impl Home {
         Sender {
             places: self.places(),
             destinations: vec![Destination::onecollector(Server::refusing()).with_id(DESTINATION)],
+            stamp: SegmentStamp { consent: 1, schema: "0".into(), destinations: vec![DESTINATION] },
+            import: None,
             consent: self.consent(),
             limits: self.limits,
             uncompressed: false,
@@ -170,6 +177,7 @@ impl Home {
             stamp: Stamp { consent_version: 1, schema_digest: "0f1e2d3c" },
             consent: Box::new(move || consent.granted()),
             limits: self.limits,
+            import: None,
             buffered: self.buffered,
             uncompressed: false,
             exit_budget: candor_core::limits::EXIT_BUDGET,

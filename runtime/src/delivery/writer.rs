@@ -375,11 +375,7 @@ impl Writer {
 impl Owner {
     /// Locks a file of a name that nobody looks for, then renames it into place: it cannot be adopted half-born.
     fn enter(places: &Places) -> io::Result<Self> {
-        if let Some(storage) = places.directory.parent() {
-            files::make_folder(storage)?;
-        }
-        files::make_own_folder(&places.directory)?;
-        files::make_own_folder(&places.spool)?;
+        places.make()?;
         let id = super::random();
         let lock = places.spool.join(lock_name(id));
         let unborn = lock.with_extension("lock.new");

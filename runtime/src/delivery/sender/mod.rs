@@ -12,9 +12,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::destination::Destination;
+use super::import::{Import, Target};
 use super::losses::Losses;
 use super::queue;
-use super::segment::SegmentName;
+use super::segment::{SegmentName, Stamp};
 use super::state::{DONE, State};
 use super::verdict::Reply;
 use super::{Clock, Consent, Limits, Places, counted_beside, files};
@@ -56,6 +57,9 @@ pub(super) trait Host {
 pub(super) struct Sender {
     pub(super) places: Places,
     pub(super) destinations: Vec<Destination>,
+    /// What events are stored under that an earlier program left.
+    pub(super) stamp: Stamp,
+    pub(super) import: Option<Import>,
     pub(super) consent: Consent,
     pub(super) limits: Limits,
     pub(super) uncompressed: bool,
@@ -93,12 +97,19 @@ impl Sender {
     }
 
     fn try_pass(&self, host: &dyn Host, collector: &mut dyn Collector) -> Result<(), Halt> {
-        if queue::list(&self.places.spool)?.is_empty() {
+        let import = self.import.as_ref().filter(|import| import.waits(&self.places));
+        if import.is_none() && queue::list(&self.places.spool)?.is_empty() {
             return Ok(());
         }
         let granted = self.consent.granted().ok_or(Halt::Outcome(Outcome::Stopped))?;
+        if import.is_some() {
+            self.places.make()?;
+        }
         let lock = files::lock_within(&self.places.lock, Duration::ZERO)?;
         let _held = lock.ok_or(Halt::Outcome(Outcome::Busy))?;
+        if let Some(import) = import.filter(|_| granted >= self.stamp.consent) {
+            self.take_over(import);
+        }
         let mut pass = Pass { sender: self, host, state: State::load(&self.places.state) };
         pass.state.settle((self.clock)());
         pass.take_over_counts()?;
@@ -109,6 +120,16 @@ impl Sender {
             queue::expire_last_sent(&self.places.spool.join(name), self.limits.age)?;
         }
         pass.send(collector)
+    }
+}
+
+impl Sender {
+    /// What cannot be taken over keeps nothing else from being sent.
+    fn take_over(&self, import: &Import) {
+        let into = Target { places: &self.places, stamp: &self.stamp, limits: &self.limits, consent: &self.consent };
+        if let Err(error) = import.take_over(&into, (self.clock)(), (self.random)()) {
+            crate::troubles::remember(format!("cannot take over the events in `~/{}`: {error}", import.file));
+        }
     }
 }
 

@@ -22,6 +22,7 @@
 //! assert_eq!(safe.as_str(), "cannot open 'mobilenet.onnx' as <scrubbed>");
 //! ```
 
+mod block;
 mod bound;
 mod bytes;
 mod frame;
@@ -32,6 +33,7 @@ mod number;
 mod opaque;
 mod path;
 mod pattern;
+mod piece;
 mod scan;
 mod secret;
 mod suspect;

@@ -9,7 +9,8 @@ use super::bytes::{
     CLASS, END, WIDE, before, char_len, ends_piece, is_end, is_separator, is_word, is_word_before, run, run_back, same,
     short_run, word_run,
 };
-use super::scan::{Edit, Rule, Scan, With, is_apostrophe};
+use super::piece::is_apostrophe;
+use super::scan::{Edit, Rule, Scan, With};
 
 /// A fragment of a path, such as `winml/modelkit`, from which on a path may stay.
 #[derive(Clone, Debug, PartialEq, Eq)]

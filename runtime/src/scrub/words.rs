@@ -73,7 +73,12 @@ const fn tail(letters: u32) -> usize {
     ((letters >> 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - TAIL_BITS)) as usize
 }
 
-/// Whether some key ends like the bytes before `end`. Nearly every word of a text is sent away here.
+/// Whether some key ends like the last three of four bytes. Nearly every word of a text is sent away here.
+pub(super) fn is_tail(letters: u32) -> bool {
+    TAILS[tail(letters | 0x2020_2020)] != 0
+}
+
+/// Whether some key ends like the bytes before `end`.
 pub(super) fn may_end(bytes: &[u8], end: usize) -> bool {
     let last = bytes[..end].last_chunk().copied().unwrap_or_else(|| {
         let mut last = [b' '; 4];

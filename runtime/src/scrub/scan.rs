@@ -106,6 +106,8 @@ pub(super) struct Scan<'s> {
     pub(super) bytes: &'s [u8],
     out: String,
     copied: usize,
+    /// No name of this machine starts before this.
+    names_from: usize,
     /// Where in `out` something was replaced.
     changes: Vec<usize>,
     closers: Closers,
@@ -123,6 +125,7 @@ impl<'s> Scan<'s> {
             bytes: text.as_bytes(),
             out: String::new(),
             copied: 0,
+            names_from: 0,
             changes: Vec::new(),
             closers,
             suspects,
@@ -296,20 +299,22 @@ impl<'s> Scan<'s> {
 
     /// Copies what stays, up to `to`, save the names of this machine.
     fn copy_to(&mut self, to: usize) {
-        while let Some(name) = self.name(self.copied..to) {
+        let mut from = self.names_from;
+        while let Some(name) = self.name(self.copied..to, &mut from) {
             self.note(name.clone(), Rule::MachineName);
             self.out.push_str(&self.text[self.copied..name.start]);
             self.out.push_str(MARK);
             self.remember();
             self.copied = name.end;
         }
+        self.names_from = from;
         self.out.push_str(&self.text[self.copied..to]);
         self.copied = to;
     }
 
-    fn name(&self, within: Range<usize>) -> Option<Range<usize>> {
+    fn name(&self, within: Range<usize>, from: &mut usize) -> Option<Range<usize>> {
         let names = &self.scrubber.names;
-        if self.scrubber.is_on(Rule::MachineName) { names.find(self.text, within) } else { None }
+        if self.scrubber.is_on(Rule::MachineName) { names.find(self.text, within, from) } else { None }
     }
 
     /// Remembers that something was replaced here.
@@ -326,8 +331,8 @@ impl<'s> Scan<'s> {
     }
 
     fn finish(mut self, parts: &[Range<usize>]) -> Option<Changed> {
-        let mut names = parts.iter().filter_map(|part| self.name(part.clone()));
-        if self.copied == 0 && names.next().is_none() {
+        let has_name = || parts.iter().any(|part| self.name(part.clone(), &mut 0).is_some());
+        if self.copied == 0 && !has_name() {
             return None;
         }
         self.copy_to(self.text.len());

@@ -89,7 +89,8 @@ impl Known {
         let marks = bits(block, is_mark);
         let colons = bits(block, |byte| byte == b':');
         let joints = bits(block, |byte| (byte == b'$') | (byte == b'+') | (byte.wrapping_sub(b'-') < 2) | (byte == b'_'));
-        let foreign = if block.is_ascii() { 0 } else { bits(block, |byte| byte >= 0x80) };
+        let all = block.iter().fold(0, |all, byte| all | byte);
+        let foreign = if all < 0x80 { 0 } else { bits(block, |byte| byte >= 0x80) };
         // Scripts that put no space between words may end a key anywhere.
         let keys = each(foreign, |n| words::may_end(text, from + n + 1) && words::is_foreign_secret(text, from + n + 1));
         Self {

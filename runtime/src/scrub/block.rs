@@ -2,32 +2,14 @@
 
 /// The bytes that are looked at together.
 pub(super) const BLOCK: usize = 64;
-/// The bytes before and behind a block that a word at its edge is told by.
-pub(super) const MARGIN: usize = 4;
-
-/// A block between its margins.
-pub(super) type Window = [u8; BLOCK + 2 * MARGIN];
-
-/// The block of `text` at `from`, a multiple of its length. Before and beyond the text stand spaces.
-pub(super) fn window(text: &[u8], from: usize) -> Window {
-    let whole = from.checked_sub(MARGIN).and_then(|start| text[start..].first_chunk());
-    whole.copied().unwrap_or_else(|| {
-        let mut window = [b' '; BLOCK + 2 * MARGIN];
-        let before = from.min(MARGIN);
-        let seen = &text[from - before..text.len().min(from + BLOCK + MARGIN)];
-        window[MARGIN - before..][..seen.len()].copy_from_slice(seen);
-        window
+/// The block of `text` at `from`. Beyond the text stand spaces, in `last`.
+pub(super) fn at<'t>(text: &'t [u8], from: usize, last: &'t mut [u8; BLOCK]) -> &'t [u8; BLOCK] {
+    // In place where it can be: a copy would have to be in memory before it is read otherwise than it was written.
+    text[from..].first_chunk().unwrap_or_else(|| {
+        last.fill(b' ');
+        last[..text.len() - from].copy_from_slice(&text[from..]);
+        last
     })
-}
-
-/// The block without its margins.
-pub(super) fn middle(window: &Window) -> &[u8; BLOCK] {
-    window[MARGIN..].first_chunk().unwrap_or(&[b' '; BLOCK])
-}
-
-/// Four bytes of a window, the first in the lowest bits.
-pub(super) fn four(window: &Window, at: usize) -> u32 {
-    window.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |four| u32::from_le_bytes(*four))
 }
 
 /// A mask of the bytes of which `is` holds: comparisons, which the compiler does for sixteen bytes at once.

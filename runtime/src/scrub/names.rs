@@ -116,7 +116,7 @@ impl NameFinder {
         *from = range.start.max(*from);
         while *from < range.end {
             let next = bytes.len().min(*from + WINDOW - 1);
-            if !self.may_start_in(&window(bytes, *from)) {
+            if !self.may_start_in(bytes, *from) {
                 *from = next;
                 continue;
             }
@@ -131,11 +131,16 @@ impl NameFinder {
         None
     }
 
-    /// Whether the first two bytes of a name stand in `window`. Compares all of it at once.
-    fn may_start_in(&self, window: &[u8; WINDOW]) -> bool {
-        let folded = window.map(|byte| byte | 0x20);
+    /// Whether the first two bytes of a name stand among those from `from` on. Compares all of them at once.
+    fn may_start_in(&self, text: &[u8], from: usize) -> bool {
+        let rest = &text[from..];
+        let mut last = [0; WINDOW];
+        let window: &[u8; WINDOW] = rest.first_chunk().unwrap_or_else(|| {
+            last[..rest.len()].copy_from_slice(rest);
+            &last
+        });
         self.heads.iter().any(|&[first, second]| {
-            let here = folded.iter().zip(&folded[1..]).map(|(&a, &b)| (a == first) & (b == second));
+            let here = window.iter().zip(&window[1..]).map(|(a, b)| (a | 0x20 == first) & (b | 0x20 == second));
             here.fold(false, |any, is_head| any | is_head)
         })
     }
@@ -150,16 +155,6 @@ impl NameFinder {
             self.forms.iter().find(is_here).map(|form| at..at + form.len())
         })
     }
-}
-
-/// The bytes of `text` from `from` on, and zeros beyond them.
-fn window(text: &[u8], from: usize) -> [u8; WINDOW] {
-    let rest = &text[from..];
-    rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut window = [0; WINDOW];
-        window[..rest.len()].copy_from_slice(rest);
-        window
-    })
 }
 
 fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {

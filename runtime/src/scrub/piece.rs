@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::bytes::{
-    AT, CLASS, COLON, DIGIT, END, PREFIX, SEPARATOR, WIDE, char_len, ends_piece, is_end, is_word_at, is_word_before, run,
+    AT, CLASS, COLON, DIGIT, END, PREFIX, SEPARATOR, WIDE, char_len, ends_piece, is_end, is_word_at, is_word_before,
+    run,
 };
 use super::number;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::bytes::{AT, COLON, DIGIT, before, is_word, is_word_before, run};
 use super::piece::{self, Piece, is_apostrophe};
+use super::roots::Roots;
 use super::suspect::Suspects;
 use super::{MARK, Scrubber, key, network, number, opaque, path, secret, url, words};
 
@@ -340,7 +341,7 @@ impl<'s> Scan<'s> {
         Some(Changed { text: self.out, parts })
     }
 
-    pub(super) fn roots(&self) -> &[path::Root] {
+    pub(super) fn roots(&self) -> &Roots {
         &self.scrubber.roots
     }
 

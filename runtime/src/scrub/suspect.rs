@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::block::{self, BLOCK, MARGIN, Window, bits, each};
+use super::block::{self, BLOCK, bits, each};
 use super::{piece, secret, words};
 
 /// An IPv6 address without a digit has seven colons in at most 39 characters, so that four of them stand in one block, each by
@@ -82,19 +82,21 @@ impl Suspects {
 impl Known {
     /// Looks at the block at `from`. Beyond the text stand spaces.
     fn of(text: &[u8], from: usize) -> Self {
-        let window = block::window(text, from);
-        let block = block::middle(&window);
+        let mut last = [0; BLOCK];
+        let block = block::at(text, from, &mut last);
         let letters = bits(block, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
         let digits = bits(block, |byte| byte.wrapping_sub(b'0') < 10);
         let marks = bits(block, is_mark);
         let colons = bits(block, |byte| byte == b':');
-        let joints = bits(block, |byte| (byte == b'$') | (byte == b'+') | (byte.wrapping_sub(b'-') < 2) | (byte == b'_'));
+        let joints =
+            bits(block, |byte| (byte == b'$') | (byte == b'+') | (byte.wrapping_sub(b'-') < 2) | (byte == b'_'));
         let all = block.iter().fold(0, |all, byte| all | byte);
         let foreign = if all < 0x80 { 0 } else { bits(block, |byte| byte >= 0x80) };
         // Scripts that put no space between words may end a key anywhere.
-        let keys = each(foreign, |n| words::may_end(text, from + n + 1) && words::is_foreign_secret(text, from + n + 1));
+        let keys =
+            each(foreign, |n| words::may_end(text, from + n + 1) && words::is_foreign_secret(text, from + n + 1));
         Self {
-            suspicious: digits | marks | keys | addresses(colons, digits) | words(text, from, &window, letters),
+            suspicious: digits | marks | keys | addresses(colons, digits) | words(text, from, letters),
             ends: !(letters | digits | marks | colons | joints | foreign),
             foreign,
         }
@@ -114,20 +116,20 @@ fn addresses(colons: u64, digits: u64) -> u64 {
 
 /// Of the runs of letters in the block at `from` the first letters with which a secret may start, and the last ones with which
 /// a key may end. The block's edges divide words, which then have more than one such letter.
-fn words(text: &[u8], from: usize, window: &Window, letters: u64) -> u64 {
+fn words(text: &[u8], from: usize, letters: u64) -> u64 {
     let (firsts, lasts) = (letters & !(letters << 1), letters & !(letters >> 1));
     let (mut starts, mut ends) = (firsts, lasts);
     let (mut heads, mut tails) = (0, 0);
     while starts != 0 {
         let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
-        heads |= u64::from(secret::is_head(block::four(window, start as usize + MARGIN))) << start;
-        tails |= u64::from(words::is_tail(block::four(window, end as usize + 1))) << end;
+        heads |= u64::from(secret::may_start(text, from + start as usize)) << start;
+        tails |= u64::from(words::is_tail(text, from + end as usize + 1)) << end;
         starts &= starts - 1;
         ends &= ends - 1;
     }
     let keys = each(tails, |n| words::may_be(text, from + n + 1));
     // `-u name:password`
-    let flags = each(firsts & lasts, |n| window[MARGIN + n - 1] == b'-');
+    let flags = each(firsts & lasts, |n| (from + n).checked_sub(1).is_some_and(|before| text[before] == b'-'));
     heads | keys | flags
 }
 

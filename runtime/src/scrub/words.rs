@@ -73,22 +73,28 @@ const fn tail(letters: u32) -> usize {
     ((letters >> 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - TAIL_BITS)) as usize
 }
 
-/// Whether some key ends like the last three of four bytes. Nearly every word of a text is sent away here.
-pub(super) fn is_tail(letters: u32) -> bool {
-    TAILS[tail(letters | 0x2020_2020)] != 0
+/// Whether some key ends like the three bytes before `end`. Nearly every word of a text is sent away here.
+pub(super) fn is_tail(bytes: &[u8], end: usize) -> bool {
+    TAILS[tail(last_four(bytes, end))] != 0
 }
 
-/// Whether some key ends like the bytes before `end`.
+/// Whether some key ends like the four bytes before `end`.
 pub(super) fn may_end(bytes: &[u8], end: usize) -> bool {
+    let letters = last_four(bytes, end);
+    let before = TAILS[tail(letters)];
+    // People write `api key` and `api_key`.
+    before >> (letters & 7) & 1 == 1
+        || (before != 0 && !end.checked_sub(4).is_some_and(|at| bytes[at].is_ascii_alphanumeric()))
+}
+
+/// The bytes before `end`, of letters the small ones; before the text stand spaces.
+fn last_four(bytes: &[u8], end: usize) -> u32 {
     let last = bytes[..end].last_chunk().copied().unwrap_or_else(|| {
         let mut last = [b' '; 4];
         last[4 - end..].copy_from_slice(&bytes[..end]);
         last
     });
-    let lower = u32::from_le_bytes(last) | 0x2020_2020;
-    let before = TAILS[tail(lower)];
-    // People write `api key` and `api_key`.
-    before >> (lower & 7) & 1 == 1 || (before != 0 && !last[0].is_ascii_alphanumeric())
+    u32::from_le_bytes(last) | 0x2020_2020
 }
 
 /// Whether what ends with `zation` is no `normalization`. What joins words may stand in between: `authori_zation`.
@@ -211,7 +217,13 @@ pub(super) fn is_foreign_secret(bytes: &[u8], end: usize) -> bool {
 /// Whether a word of another script says that the number at `at` is a phone's.
 pub(super) fn is_foreign_phone_before(bytes: &[u8], at: usize) -> bool {
     let before = &bytes[at.saturating_sub(FOREIGN_PHONE_BYTES)..at];
-    !before.is_ascii() && FOREIGN_PHONES.iter().any(|word| memchr::memmem::find(before, word.as_bytes()).is_some())
+    let highest = match before.first_chunk::<FOREIGN_PHONE_BYTES>() {
+        // As many at once as there mostly are.
+        Some(before) => before.iter().fold(0, |all, byte| all | byte),
+        None => before.iter().fold(0, |all, byte| all | byte),
+    };
+    highest >= 0x80
+        && (0..before.len()).any(|n| FOREIGN_PHONES.iter().any(|word| before[n..].starts_with(word.as_bytes())))
 }
 
 /// Whether one of the words right before `at` says that a phone number follows.

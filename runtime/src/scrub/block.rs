@@ -2,24 +2,41 @@
 
 /// The bytes that are looked at together.
 pub(super) const BLOCK: usize = 64;
-/// The block of `text` at `from`. Beyond the text stand spaces, in `last`.
-pub(super) fn at<'t>(text: &'t [u8], from: usize, last: &'t mut [u8; BLOCK]) -> &'t [u8; BLOCK] {
-    // In place where it can be: a copy would have to be in memory before it is read otherwise than it was written.
-    text[from..].first_chunk().unwrap_or_else(|| {
-        last.fill(b' ');
-        last[..text.len() - from].copy_from_slice(&text[from..]);
-        last
-    })
+/// 64 bytes in which a block stands.
+pub(super) struct Block<'t> {
+    bytes: &'t [u8; BLOCK],
+    /// The bytes before the block.
+    before: usize,
 }
 
-/// A mask of the bytes of which `is` holds: comparisons, which the compiler does for sixteen bytes at once.
-pub(super) fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
-    let found = block.map(|byte| u8::from(is(byte)));
-    let (words, _) = found.as_chunks::<8>();
-    words.iter().enumerate().fold(0, |mask, (n, word)| {
-        // Moves the lowest bit of each byte into the highest byte.
-        mask | u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * n)
-    })
+impl<'t> Block<'t> {
+    /// The block of `text` at `from`. It is read in place, together with what stands before the last one; `short` is used for a
+    /// text that is shorter.
+    pub(super) fn at(text: &'t [u8], from: usize, short: &'t mut [u8; BLOCK]) -> Self {
+        if let Some(bytes) = text[from..].first_chunk() {
+            return Self { bytes, before: 0 };
+        }
+        if let Some(bytes) = text.last_chunk() {
+            return Self { bytes, before: BLOCK - (text.len() - from) };
+        }
+        short[..text.len()].copy_from_slice(text);
+        Self { bytes: short, before: 0 }
+    }
+
+    /// A mask of the bytes of which `is` holds: comparisons, which the compiler does for sixteen bytes at once.
+    pub(super) fn bits(&self, is: impl Fn(u8) -> bool) -> u64 {
+        let found = self.bytes.map(|byte| u8::from(is(byte)));
+        let (words, _) = found.as_chunks::<8>();
+        let mask = words.iter().enumerate().fold(0, |mask, (n, word)| {
+            // Moves the lowest bit of each byte into the highest byte.
+            mask | u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * n)
+        });
+        mask >> self.before
+    }
+
+    pub(super) fn is_ascii(&self) -> bool {
+        self.bytes.iter().fold(0, |all, byte| all | byte) < 0x80
+    }
 }
 
 /// The bits of `mask` for which `keep` holds.

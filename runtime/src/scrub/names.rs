@@ -133,11 +133,11 @@ impl NameFinder {
 
     /// Whether the first two bytes of a name stand among those from `from` on. Compares all of them at once.
     fn may_start_in(&self, text: &[u8], from: usize) -> bool {
-        let rest = &text[from..];
-        let mut last = [0; WINDOW];
-        let window: &[u8; WINDOW] = rest.first_chunk().unwrap_or_else(|| {
-            last[..rest.len()].copy_from_slice(rest);
-            &last
+        // The last window begins before `from`, and that of a short text ends beyond it.
+        let mut short = [0; WINDOW];
+        let window: &[u8; WINDOW] = text[from..].first_chunk().or(text.last_chunk()).unwrap_or_else(|| {
+            short[..text.len()].copy_from_slice(text);
+            &short
         });
         self.heads.iter().any(|&[first, second]| {
             let here = window.iter().zip(&window[1..]).map(|(a, b)| (a | 0x20 == first) & (b | 0x20 == second));

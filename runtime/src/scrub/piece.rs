@@ -78,8 +78,11 @@ pub(super) fn start(bytes: &[u8], floor: usize, within: usize) -> usize {
 pub(super) fn end(bytes: &[u8], from: usize) -> usize {
     let mut i = from;
     loop {
-        i = run(bytes, i, |byte| CLASS[usize::from(byte)] & (END | WIDE) == 0);
         let Some(&byte) = bytes.get(i) else { return bytes.len() };
+        if CLASS[usize::from(byte)] & (END | WIDE) == 0 {
+            i += 1;
+            continue;
+        }
         let ends = if byte < 0x80 { byte != b'\'' || !is_apostrophe(bytes, i) } else { ends_piece(bytes, i) };
         if ends {
             return i;

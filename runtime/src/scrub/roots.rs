@@ -37,14 +37,20 @@ impl Roots {
         if self.all.is_empty() {
             return None;
         }
-        let starts_here = |at: usize| {
-            text.get(at).is_some_and(|&byte| self.starts[usize::from(byte)])
-                && (at == range.start || is_separator(text[at - 1]) || text[at - 1] == b':')
-        };
-        (range.start..=range.end).rev().filter(|&at| starts_here(at)).find_map(|at| {
-            let end = self.all.iter().filter_map(|root| root.end_at(text, at)).max()?;
-            Some(at..end)
-        })
+        let mut at = range.end;
+        loop {
+            let starts = text.get(at).is_some_and(|&byte| self.starts[usize::from(byte)]);
+            if starts && (at == range.start || is_separator(text[at - 1]) || text[at - 1] == b':') {
+                let end = self.all.iter().filter_map(|root| root.end_at(text, at)).max();
+                if let Some(end) = end {
+                    return Some(at..end);
+                }
+            }
+            if at == range.start {
+                return None;
+            }
+            at -= 1;
+        }
     }
 }
 

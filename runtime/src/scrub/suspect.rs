@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::block::{self, BLOCK, bits, each};
+use super::block::{BLOCK, Block, each};
 use super::{piece, secret, words};
 
 /// An IPv6 address without a digit has seven colons in at most 39 characters, so that four of them stand in one block, each by
@@ -80,18 +80,17 @@ impl Suspects {
 }
 
 impl Known {
-    /// Looks at the block at `from`. Beyond the text stand spaces.
+    /// Looks at the block at `from`. What stands beyond the text ends a piece.
     fn of(text: &[u8], from: usize) -> Self {
-        let mut last = [0; BLOCK];
-        let block = block::at(text, from, &mut last);
-        let letters = bits(block, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
-        let digits = bits(block, |byte| byte.wrapping_sub(b'0') < 10);
-        let marks = bits(block, is_mark);
-        let colons = bits(block, |byte| byte == b':');
+        let mut short = [b' '; BLOCK];
+        let block = Block::at(text, from, &mut short);
+        let letters = block.bits(|byte| (byte | 0x20).wrapping_sub(b'a') < 26);
+        let digits = block.bits(|byte| byte.wrapping_sub(b'0') < 10);
+        let marks = block.bits(is_mark);
+        let colons = block.bits(|byte| byte == b':');
         let joints =
-            bits(block, |byte| (byte == b'$') | (byte == b'+') | (byte.wrapping_sub(b'-') < 2) | (byte == b'_'));
-        let all = block.iter().fold(0, |all, byte| all | byte);
-        let foreign = if all < 0x80 { 0 } else { bits(block, |byte| byte >= 0x80) };
+            block.bits(|byte| (byte == b'$') | (byte == b'+') | (byte.wrapping_sub(b'-') < 2) | (byte == b'_'));
+        let foreign = if block.is_ascii() { 0 } else { block.bits(|byte| byte >= 0x80) };
         // Scripts that put no space between words may end a key anywhere.
         let keys =
             each(foreign, |n| words::may_end(text, from + n + 1) && words::is_foreign_secret(text, from + n + 1));

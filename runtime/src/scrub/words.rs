@@ -214,15 +214,15 @@ pub(super) fn is_foreign_secret(bytes: &[u8], end: usize) -> bool {
     FOREIGN_SECRETS.iter().any(|word| bytes[..end].ends_with(word.as_bytes()))
 }
 
+fn is_ascii(text: &[u8]) -> bool {
+    let (eights, rest) = text.as_chunks::<8>();
+    eights.iter().fold(0, |all, eight| all | u64::from_le_bytes(*eight)) & 0x8080_8080_8080_8080 == 0 && rest.is_ascii()
+}
+
 /// Whether a word of another script says that the number at `at` is a phone's.
 pub(super) fn is_foreign_phone_before(bytes: &[u8], at: usize) -> bool {
     let before = &bytes[at.saturating_sub(FOREIGN_PHONE_BYTES)..at];
-    let highest = match before.first_chunk::<FOREIGN_PHONE_BYTES>() {
-        // As many at once as there mostly are.
-        Some(before) => before.iter().fold(0, |all, byte| all | byte),
-        None => before.iter().fold(0, |all, byte| all | byte),
-    };
-    highest >= 0x80
+    !is_ascii(before)
         && (0..before.len()).any(|n| FOREIGN_PHONES.iter().any(|word| before[n..].starts_with(word.as_bytes())))
 }
 

@@ -1,6 +1,6 @@
 //! Paths of source files, as a backtrace holds them.
 
-use super::path::{is_persons, last_root};
+use super::path::is_persons;
 use super::{MARK, ROUNDS_MAX, Scrubbed, Scrubber};
 
 /// Folders of a Rust package from which on a path says nothing about the machine.
@@ -22,7 +22,7 @@ pub(super) fn scrub(scrubber: &Scrubber, path: &str) -> Scrubbed {
 }
 
 fn once(scrubber: &Scrubber, path: &str) -> String {
-    let kept = if let Some(root) = last_root(&scrubber.roots, path.as_bytes(), 0..path.len()) {
+    let kept = if let Some(root) = scrubber.roots.last_in(path.as_bytes(), 0..path.len()) {
         joined(&components(&path[root.start..]))
     } else {
         let parts = components(path);

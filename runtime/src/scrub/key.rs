@@ -5,7 +5,8 @@ use super::bytes::{
     CLASS, WIDE, before, char_len, ends_piece, is_end, is_word, run, run_back, same, short_run, word_run,
 };
 use super::number;
-use super::scan::{Edit, Rule, Scan, is_apostrophe};
+use super::piece::is_apostrophe;
+use super::scan::{Edit, Rule, Scan};
 use super::words::{Kind, PHONES, classify, is_foreign_secret, may_end};
 
 /// The last characters of a key that are looked at.

@@ -22,16 +22,20 @@
 //! assert_eq!(safe.as_str(), "cannot open 'mobilenet.onnx' as <scrubbed>");
 //! ```
 
+mod block;
 mod bound;
 mod bytes;
 mod frame;
 mod key;
+mod list;
 mod names;
 mod network;
 mod number;
 mod opaque;
 mod path;
 mod pattern;
+mod piece;
+mod roots;
 mod scan;
 mod secret;
 mod suspect;
@@ -51,8 +55,8 @@ pub use pattern::PatternError;
 pub(crate) use scan::Rule;
 
 use names::NameFinder;
-use path::Root;
 use pattern::Pattern;
+use roots::Roots;
 use scan::Changed;
 
 /// What stands in place of what was removed.
@@ -98,7 +102,7 @@ impl From<Scrubbed> for String {
 /// Replaces personal data in free text.
 #[derive(Clone, Debug, Default)]
 pub struct Scrubber {
-    roots: Vec<Root>,
+    roots: Roots,
     names: NameFinder,
     patterns: Vec<Pattern>,
     /// A rule that is switched off, to see that somebody notices.
@@ -134,7 +138,7 @@ impl Scrubber {
     /// A root is a path fragment such as `winml/modelkit`. Either separator may be used; letter case does not matter.
     #[must_use]
     pub fn new(roots: &[&str]) -> Self {
-        Self { roots: roots.iter().filter_map(|root| Root::new(root)).collect(), ..Self::default() }
+        Self { roots: Roots::new(roots), ..Self::default() }
     }
 
     /// Scrubs these names too, wherever they stand as a word.

@@ -8,7 +8,7 @@ use super::bytes::is_word;
 const NAME_CHARS_MIN: usize = 3;
 
 /// The bytes among which a name is sought at once: one more than the starts that this holds.
-const WINDOW: usize = 33;
+const WINDOW: usize = 65;
 
 /// Words that say nothing about a person, although machines and accounts are called by them. Scrubbing them would only
 /// make messages unreadable.
@@ -106,31 +106,39 @@ impl NameFinder {
         Self { forms, starts, heads }
     }
 
-    /// The first name in `text[range]` that stands as a word of `text`.
-    pub(super) fn find(&self, text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    /// The first name in `text[range]` that stands as a word of `text` and starts at `from` or later; moves `from` to where the
+    /// search goes on.
+    pub(super) fn find(&self, text: &str, range: Range<usize>, from: &mut usize) -> Option<Range<usize>> {
         if self.forms.is_empty() {
             return None;
         }
-        let bytes = &text.as_bytes()[..range.end];
-        let mut from = range.start;
-        while let Some(window) = bytes[from..].first_chunk() {
-            if self.may_start_in(window) {
-                let found = self.find_among(text.as_bytes(), from..from + WINDOW - 1, range.end);
-                if found.is_some() {
-                    return found;
-                }
+        let bytes = text.as_bytes();
+        *from = range.start.max(*from);
+        while *from < range.end {
+            let next = bytes.len().min(*from + WINDOW - 1);
+            if !self.may_start_in(bytes, *from) {
+                *from = next;
+                continue;
             }
-            from += WINDOW - 1;
+            let starts = *from..range.end.min(next);
+            *from = starts.end;
+            let found = self.find_among(bytes, starts, range.end);
+            if let Some(found) = found {
+                *from = found.end;
+                return Some(found);
+            }
         }
-        // The last window overlaps the one before.
-        if bytes[range.start..].last_chunk().is_some_and(|window| !self.may_start_in(window)) {
-            return None;
-        }
-        self.find_among(text.as_bytes(), from..range.end, range.end)
+        None
     }
 
-    /// Whether the first two bytes of a name stand in `window`. Compares all of it at once.
-    fn may_start_in(&self, window: &[u8; WINDOW]) -> bool {
+    /// Whether the first two bytes of a name stand among those from `from` on. Compares all of them at once.
+    fn may_start_in(&self, text: &[u8], from: usize) -> bool {
+        // The last window begins before `from`, and that of a short text ends beyond it.
+        let mut short = [0; WINDOW];
+        let window: &[u8; WINDOW] = text[from..].first_chunk().or(text.last_chunk()).unwrap_or_else(|| {
+            short[..text.len()].copy_from_slice(text);
+            &short
+        });
         self.heads.iter().any(|&[first, second]| {
             let here = window.iter().zip(&window[1..]).map(|(a, b)| (a | 0x20 == first) & (b | 0x20 == second));
             here.fold(false, |any, is_head| any | is_head)
@@ -177,8 +185,11 @@ mod tests {
             for lead in 0..3 * WINDOW {
                 for rest in [0, 1, WINDOW, 2 * WINDOW] {
                     let text = format!("{}{name}{}", " ".repeat(lead), " ".repeat(rest));
-                    assert_eq!(finder.find(&text, 0..text.len()), Some(lead..lead + name.len()), "{text:?}");
-                    assert_eq!(finder.find(&text, 0..text.len() - rest - 1), None, "{text:?}");
+                    let find = |to: usize, from: &mut usize| finder.find(&text, 0..to, from);
+                    let mut from = 0;
+                    assert_eq!(find(text.len(), &mut from), Some(lead..lead + name.len()), "{text:?}");
+                    assert_eq!(find(text.len(), &mut from), None, "{text:?}");
+                    assert_eq!(find(text.len() - rest - 1, &mut 0), None, "{text:?}");
                 }
             }
         }

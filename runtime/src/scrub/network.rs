@@ -116,11 +116,10 @@ pub(super) fn find(bytes: &[u8], at: usize) -> Option<Edit> {
 }
 
 fn guid(bytes: &[u8], at: usize) -> Option<Edit> {
-    let text = bytes.get(at..at + 36)?;
-    let fits = text.iter().enumerate().all(|(i, b)| match i {
-        8 | 13 | 18 | 23 => *b == b'-',
-        _ => b.is_ascii_hexdigit(),
-    });
+    let text: &[u8; 36] = bytes[at..].first_chunk()?;
+    let dashes = [8, 13, 18, 23];
+    let fits = dashes.iter().all(|&dash| text[dash] == b'-')
+        && text.iter().filter(|b| !b.is_ascii_hexdigit()).count() == dashes.len();
     (fits && !continues(bytes, at + 36)).then(|| Edit::mark(at, at + 36, Rule::Guid))
 }
 

@@ -43,7 +43,7 @@ pub(super) fn is_alone(bytes: &[u8], start: usize, end: usize) -> bool {
 /// Whether the piece `start..end` is a date, a time or both, as logs have them, and no number of a person's begins in it.
 pub(super) fn is_time(bytes: &[u8], start: usize, end: usize) -> bool {
     let text = &bytes[start..end];
-    let Some(after_date) = after(text, b"0000-00-00") else { return is_clock(text) && !goes_on(bytes, end) };
+    let Some(after_date) = after(text, &DATE) else { return is_clock(text) && !goes_on(bytes, end) };
     match after_date.split_first() {
         // A number that begins with zeros may go on.
         None => text[0] != b'0',
@@ -54,7 +54,7 @@ pub(super) fn is_time(bytes: &[u8], start: usize, end: usize) -> bool {
 
 /// `07:12:41`, `07:12:41.603Z`
 fn is_clock(text: &[u8]) -> bool {
-    let Some(rest) = after(text, b"00:00:00") else { return false };
+    let Some(rest) = after(text, &CLOCK) else { return false };
     let rest = match rest.split_first() {
         Some((b'.', fraction)) => &fraction[fraction.iter().take(9).take_while(|b| b.is_ascii_digit()).count()..],
         _ => rest,
@@ -62,10 +62,54 @@ fn is_clock(text: &[u8]) -> bool {
     matches!(rest, b"" | b"Z")
 }
 
-/// What follows the beginning of `text` that has digits where `form` has zeros, and is `form` elsewhere.
-fn after<'t>(text: &'t [u8], form: &[u8]) -> Option<&'t [u8]> {
-    let (head, rest) = text.split_at_checked(form.len())?;
-    let fits = head.iter().zip(form).all(|(b, form)| if *form == b'0' { b.is_ascii_digit() } else { b == form });
+/// How a date or a time is written.
+struct Form {
+    length: usize,
+    first: Eight,
+    last: Eight,
+}
+
+/// Eight bytes, and which of them are zeros that stand for any digit.
+struct Eight {
+    bytes: u64,
+    digits: u64,
+}
+
+const DATE: Form = Form::new(b"0000-00-00");
+const CLOCK: Form = Form::new(b"00:00:00");
+
+impl Form {
+    const fn new(form: &[u8]) -> Self {
+        Self { length: form.len(), first: Eight::of(form, 0), last: Eight::of(form, form.len() - 8) }
+    }
+}
+
+impl Eight {
+    const fn of(form: &[u8], from: usize) -> Self {
+        let (mut bytes, mut digits) = (0, 0);
+        let mut n = 0;
+        while n < 8 {
+            let byte = form[from + n];
+            bytes |= (byte as u64) << (8 * n);
+            digits |= if byte == b'0' { 0xff << (8 * n) } else { 0 };
+            n += 1;
+        }
+        Self { bytes, digits }
+    }
+
+    fn fits(&self, text: [u8; 8]) -> bool {
+        let differs = u64::from_le_bytes(text) ^ self.bytes;
+        let values = differs & self.digits;
+        // Neither a digit's value nor six more reaches the upper half of its byte.
+        differs == values
+            && (values | values.wrapping_add(0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0 & self.digits == 0
+    }
+}
+
+/// What follows the beginning of `text` that is of a form.
+fn after<'t>(text: &'t [u8], form: &Form) -> Option<&'t [u8]> {
+    let (head, rest) = text.split_at_checked(form.length)?;
+    let fits = form.first.fits(*head.first_chunk()?) && form.last.fits(*head.last_chunk()?);
     fits.then_some(rest)
 }
 

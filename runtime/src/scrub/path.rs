@@ -6,62 +6,12 @@
 use std::ops::Range;
 
 use super::bytes::{
-    CLASS, END, WIDE, before, char_len, ends_piece, is_end, is_separator, is_word, is_word_before, run, run_back, same,
-    short_run, word_run,
+    CLASS, COLON, END, SEPARATOR, WIDE, before, char_len, ends_piece, is_end, is_separator, is_word, is_word_before,
+    run, run_back, same, short_run, word_run,
 };
-use super::scan::{Edit, Rule, Scan, With, is_apostrophe};
-
-/// A fragment of a path, such as `winml/modelkit`, from which on a path may stay.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Root(Vec<String>);
-
-impl Root {
-    pub(super) fn new(fragment: &str) -> Option<Self> {
-        let parts: Vec<String> =
-            fragment.split(['/', '\\']).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-        (!parts.is_empty()).then_some(Self(parts))
-    }
-
-    /// The end of this root, if `text` holds it at `at`.
-    pub(super) fn end_at(&self, text: &[u8], at: usize) -> Option<usize> {
-        let first = self.0.first().and_then(|part| part.as_bytes().first());
-        if !text.get(at).zip(first).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) {
-            return None;
-        }
-        let mut end = at;
-        for (n, part) in self.0.iter().enumerate() {
-            if n > 0 {
-                let next = run(text, end, is_separator);
-                if next == end {
-                    return None;
-                }
-                end = next;
-            }
-            let found = text.get(end..end + part.len())?;
-            if !found.eq_ignore_ascii_case(part.as_bytes()) {
-                return None;
-            }
-            end += part.len();
-        }
-        text.get(end).is_none_or(|&b| is_separator(b) || is_end(text, end) || b == b':').then_some(end)
-    }
-}
-
-/// The last start of a root within `range`, where a component starts.
-pub(super) fn last_root(roots: &[Root], text: &[u8], range: Range<usize>) -> Option<Range<usize>> {
-    if roots.is_empty() {
-        return None;
-    }
-    let mut end = range.end;
-    loop {
-        let divider = text[range.start..end].iter().rposition(|&b| is_separator(b) || b == b':');
-        let at = divider.map_or(range.start, |n| range.start + n + 1);
-        if let Some(found) = roots.iter().filter_map(|root| root.end_at(text, at)).max() {
-            return Some(at..found);
-        }
-        end = divider.map(|n| range.start + n)?;
-    }
-}
+use super::list;
+use super::piece::is_apostrophe;
+use super::scan::{Edit, Rule, Scan, With};
 
 /// How a path begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,11 +42,6 @@ struct Walk {
     end: usize,
     /// The last separator byte seen.
     separator: u8,
-    all_short: bool,
-    all_numeric: bool,
-    all_plain: bool,
-    /// Whether no root, drive or dot begins it, so that it may be a list of words as well.
-    is_relative: bool,
 }
 
 /// The path to which the separator (or `~`) at `at` belongs, and how far was read.
@@ -106,7 +51,7 @@ pub(super) fn find(scan: &mut Scan<'_>, floor: usize, at: usize) -> (Option<Edit
     let Some(walk) = walk(scan, start, kind, first_separator) else {
         return (None, run(bytes, at, is_separator).max(at + 1));
     };
-    if let Some(root) = last_root(scan.roots(), bytes, start..walk.end) {
+    if let Some(root) = scan.roots().last_in(bytes, start..walk.end) {
         return (from_root(scan, &walk, root), walk.end);
     }
     (decide(bytes, kind, &walk), walk.end.max(at + 1))
@@ -174,30 +119,12 @@ fn starts_component(bytes: &[u8], at: usize) -> bool {
 }
 
 impl Walk {
-    fn new(start: usize, kind: Kind) -> Self {
-        Self {
-            start,
-            count: 0,
-            first: start..start,
-            parent: start..start,
-            last: start..start,
-            end: start,
-            separator: 0,
-            all_short: true,
-            all_numeric: true,
-            all_plain: true,
-            is_relative: kind == Kind::Relative,
-        }
+    fn new(start: usize) -> Self {
+        let none = start..start;
+        Self { start, count: 0, first: none.clone(), parent: none.clone(), last: none, end: start, separator: 0 }
     }
 
-    fn push(&mut self, bytes: &[u8], component: Range<usize>) {
-        // Asked of relative paths alone, and no more once one component says no.
-        if self.is_relative {
-            let text = &bytes[component.clone()];
-            self.all_plain = self.all_plain && is_plain(text);
-            self.all_short = self.all_short && is_short(text);
-            self.all_numeric = self.all_numeric && is_number_or_month(text);
-        }
+    fn push(&mut self, component: Range<usize>) {
         if self.count == 0 {
             self.first = component.clone();
         }
@@ -206,44 +133,16 @@ impl Walk {
     }
 }
 
-/// Words that stand beside each other with slashes between: `read/write/append`.
-fn is_plain(text: &[u8]) -> bool {
-    const PLAIN: &str = " read write append create delete update insert execute open close get set put post patch head start stop pause \
-        resume restart yes no maybe true false null none nil on off auto and or not in out input output error min max mean sum avg \
-        median left right top bottom center low medium high small large size offset alignment length width height depth x y z red \
-        green blue alpha int float double bool string list dict tuple array object number int4 int8 int16 int32 int64 uint8 float16 \
-        float32 float64 bfloat16 fp16 fp32 train test eval validation debug info warn warning fatal trace day week month year hour \
-        minute second ms us ns val dev x86 x64 x86_64 arm arm64 aarch64 amd64 cpu gpu npu linux windows macos darwin android ios gcc clang msvc ";
-    let mut lower = [0; 10];
-    let Some(lower) = lower.get_mut(..text.len()) else { return false };
-    lower.copy_from_slice(text);
-    lower.make_ascii_lowercase();
-    let known = |at: usize| at > 0 && PLAIN.as_bytes()[at - 1] == b' ' && PLAIN.as_bytes()[at + text.len()] == b' ';
-    !lower.is_empty() && memchr::memmem::find_iter(PLAIN.as_bytes(), lower).any(known)
-}
-
-/// A letter, or an abbreviation in capitals.
-fn is_short(text: &[u8]) -> bool {
-    text.len() == 1 || text.len() <= 4 && text.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-}
-
-fn is_number_or_month(text: &[u8]) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let digits = run(text, 0, |b| b.is_ascii_digit() || b == b'.');
-    digits > 0 && (digits == text.len() || matches!(text[digits], b':' | b'-' | b'%' | b'T'))
-        || MONTHS.iter().any(|month| same(text, month))
-}
-
 /// Reads the components. A path in quotes reaches to the closing one; a bare one ends at a space, unless words later the same
 /// path visibly goes on.
 fn walk(scan: &mut Scan<'_>, start: usize, kind: Kind, first_separator: usize) -> Option<Walk> {
     let bytes = scan.bytes;
     let quote = scan.opening_quote(start);
     let limit = quote.and_then(|quote| scan.closer(quote, first_separator));
-    let mut walk = Walk::new(start, kind);
+    let mut walk = Walk::new(start);
     let mut i = first_separator;
     if matches!(kind, Kind::Relative | Kind::Dotted | Kind::Variable) {
-        walk.push(bytes, start..first_separator);
+        walk.push(start..first_separator);
     }
     loop {
         // Separators, and what follows them.
@@ -262,7 +161,7 @@ fn walk(scan: &mut Scan<'_>, start: usize, kind: Kind, first_separator: usize) -
         if end == next {
             break;
         }
-        walk.push(bytes, next..end);
+        walk.push(next..end);
         walk.end = end;
         if !bytes.get(end).is_some_and(|&b| is_separator(b)) {
             break;
@@ -290,6 +189,10 @@ fn component_end(bytes: &[u8], from: usize, kind: Kind, limit: Option<usize>, se
             break;
         }
         let class = CLASS[byte as usize];
+        if class & (END | WIDE | SEPARATOR | COLON) == 0 {
+            i += char_len(byte);
+            continue;
+        }
         let goes_on = match byte {
             // A shell's escaped space.
             b'\\' if bytes.get(i + 1) == Some(&b' ') && separator == b'/' => {
@@ -315,8 +218,7 @@ fn component_end(bytes: &[u8], from: usize, kind: Kind, limit: Option<usize>, se
             b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'&' | b'#' | b'!' | b'*' | b'^' => true,
             b'"' | b'`' | b'<' | b'>' | b'|' | b'?' => false,
             _ if class & END != 0 => false,
-            _ if class & WIDE != 0 => !ends_piece(bytes, i),
-            _ => true,
+            _ => !ends_piece(bytes, i),
         };
         if !goes_on {
             break;
@@ -524,7 +426,7 @@ fn network(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
 fn relative(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
     let first = &bytes[walk.first.clone()];
     if walk.count > 2 {
-        if walk.all_short || walk.all_numeric || walk.all_plain {
+        if list::is_list(&bytes[walk.start..walk.end]) {
             return None;
         }
         // `_/home/…`, as Markdown emphasises: what stands before the path is none of it.

@@ -1,18 +1,13 @@
-//! The pass over a text. It goes from piece to piece, a piece being what stands between white space, quotes, brackets and
-//! joining punctuation; within a piece it stops where something can begin: at a group of letters and digits, at `@`, at `:`
+//! The pass over a text. It goes from piece to piece; within a piece it stops where something can begin: at a group of letters and digits, at `@`, at `:`
 //! and at a path separator. No detector looks further than a bounded distance, or else it consumes what it has read.
 
 use std::ops::Range;
 
-use super::bytes::{
-    AT, CLASS, COLON, DIGIT, END, PREFIX, SEPARATOR, WIDE, before, char_len, ends_piece, is_end, is_word, is_word_at,
-    is_word_before, run,
-};
+use super::bytes::{AT, COLON, DIGIT, before, is_word, is_word_before, run};
+use super::piece::{self, Piece, is_apostrophe};
+use super::roots::Roots;
 use super::suspect::Suspects;
 use super::{MARK, Scrubber, key, network, number, opaque, path, secret, url, words};
-
-/// Letters alone that are shorter hold no secret.
-const SECRET_CHARS_MIN: usize = 16;
 
 /// What a detector wants done: the text from `from` to `to` becomes `with`, and the scan goes on at `next`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,34 +107,14 @@ pub(super) struct Scan<'s> {
     pub(super) bytes: &'s [u8],
     out: String,
     copied: usize,
+    /// No name of this machine starts before this.
+    names_from: usize,
     /// Where in `out` something was replaced.
     changes: Vec<usize>,
     closers: Closers,
     suspects: Suspects,
     /// What was replaced, for those who ask.
     log: Option<Log>,
-}
-
-/// Where a piece stands, and what within it has been dealt with.
-struct Piece {
-    start: usize,
-    end: usize,
-    flags: u8,
-    /// No path begins before this.
-    path_from: usize,
-    /// No run of address characters begins before this.
-    local_from: usize,
-    /// No opaque token begins before this.
-    token_from: usize,
-}
-
-/// Whether a piece, whose bytes are of the classes `flags`, may hold something.
-fn is_marked(bytes: &[u8], start: usize, end: usize, flags: u8) -> bool {
-    match flags & (DIGIT | SEPARATOR | AT | COLON | PREFIX) {
-        0 => end - start >= SECRET_CHARS_MIN || bytes[start] == b'-',
-        DIGIT => !(number::is_alone(bytes, start, end) || number::is_time(bytes, start, end)),
-        marks => marks != DIGIT | COLON || !number::is_time(bytes, start, end),
-    }
 }
 
 impl<'s> Scan<'s> {
@@ -151,6 +126,7 @@ impl<'s> Scan<'s> {
             bytes: text.as_bytes(),
             out: String::new(),
             copied: 0,
+            names_from: 0,
             changes: Vec::new(),
             closers,
             suspects,
@@ -171,18 +147,21 @@ impl<'s> Scan<'s> {
     /// Deals with the first piece at or after `at` that may hold something; says where the next may start.
     fn piece(&mut self, at: usize) -> usize {
         let bytes = self.bytes;
-        let start = if at == self.copied && at > 0 {
+        let range = if at == self.copied && at > 0 {
             // What an edit left of a word begins anew, so that nothing is known of it.
-            run_of_ends(bytes, at)
+            let start = piece::skip_ends(bytes, at);
+            start..piece::end(bytes, start)
         } else {
-            self.suspects.next(bytes, at).map_or(bytes.len(), |suspect| piece_start(bytes, at, suspect))
+            let Some(suspect) = self.suspects.next(bytes, at) else { return bytes.len() };
+            self.suspects.piece(bytes, at, suspect)
         };
+        let Range { start, end } = range;
         if start == bytes.len() {
             return start;
         }
-        let (end, flags) = piece_end(bytes, start);
-        if is_marked(bytes, start, end, flags) {
-            let next = self.marked(Piece { start, end, flags, path_from: start, local_from: start, token_from: start });
+        let piece = Piece::new(bytes, range);
+        if piece.is_marked(bytes) {
+            let next = self.marked(piece);
             if next > end {
                 return next;
             }
@@ -258,7 +237,7 @@ impl<'s> Scan<'s> {
     /// What starts at `at` with a group of letters and digits. Each detector is asked only where its first characters fit.
     fn at_group(&mut self, piece: &mut Piece, floor: usize, at: usize) -> Option<Edit> {
         let bytes = self.bytes;
-        if piece.flags & AT != 0 && at >= piece.local_from {
+        if piece.holds(AT) && at >= piece.local_from {
             let (edit, read) = network::address_from_local(bytes, at, piece.end);
             piece.local_from = read;
             if edit.as_ref().is_some_and(|edit| self.is_on(edit)) {
@@ -271,13 +250,13 @@ impl<'s> Scan<'s> {
         {
             return Some(edit);
         }
-        if piece.flags & COLON != 0
+        if piece.holds(COLON)
             && network::may_be_ipv6(bytes, at)
             && let Some(edit) = network::ipv6(bytes, at).filter(|edit| self.is_on(edit))
         {
             return Some(edit);
         }
-        if piece.flags & DIGIT == 0 {
+        if !piece.holds(DIGIT) {
             return None;
         }
         if network::may_be(bytes, at)
@@ -321,20 +300,22 @@ impl<'s> Scan<'s> {
 
     /// Copies what stays, up to `to`, save the names of this machine.
     fn copy_to(&mut self, to: usize) {
-        while let Some(name) = self.name(self.copied..to) {
+        let mut from = self.names_from;
+        while let Some(name) = self.name(self.copied..to, &mut from) {
             self.note(name.clone(), Rule::MachineName);
             self.out.push_str(&self.text[self.copied..name.start]);
             self.out.push_str(MARK);
             self.remember();
             self.copied = name.end;
         }
+        self.names_from = from;
         self.out.push_str(&self.text[self.copied..to]);
         self.copied = to;
     }
 
-    fn name(&self, within: Range<usize>) -> Option<Range<usize>> {
+    fn name(&self, within: Range<usize>, from: &mut usize) -> Option<Range<usize>> {
         let names = &self.scrubber.names;
-        if self.scrubber.is_on(Rule::MachineName) { names.find(self.text, within) } else { None }
+        if self.scrubber.is_on(Rule::MachineName) { names.find(self.text, within, from) } else { None }
     }
 
     /// Remembers that something was replaced here.
@@ -351,8 +332,8 @@ impl<'s> Scan<'s> {
     }
 
     fn finish(mut self, parts: &[Range<usize>]) -> Option<Changed> {
-        let mut names = parts.iter().filter_map(|part| self.name(part.clone()));
-        if self.copied == 0 && names.next().is_none() {
+        let has_name = || parts.iter().any(|part| self.name(part.clone(), &mut 0).is_some());
+        if self.copied == 0 && !has_name() {
             return None;
         }
         self.copy_to(self.text.len());
@@ -360,7 +341,7 @@ impl<'s> Scan<'s> {
         Some(Changed { text: self.out, parts })
     }
 
-    pub(super) fn roots(&self) -> &[path::Root] {
+    pub(super) fn roots(&self) -> &Roots {
         &self.scrubber.roots
     }
 
@@ -412,54 +393,6 @@ fn lines_around(text: &str, changes: &[usize]) -> Vec<Range<usize>> {
     lines
 }
 
-/// The first byte at or after `at` that ends no piece.
-fn run_of_ends(bytes: &[u8], at: usize) -> usize {
-    let mut i = at;
-    while i < bytes.len() && is_end(bytes, i) {
-        i += char_len(bytes[i]);
-    }
-    i.min(bytes.len())
-}
-
-/// Where the piece around `within` starts, not before `floor`.
-fn piece_start(bytes: &[u8], floor: usize, within: usize) -> usize {
-    let mut start = within;
-    while start > floor {
-        let at = start - 1;
-        match bytes[at] {
-            // The middle or the end of a character.
-            0x80..0xc0 if at > floor => {}
-            byte if CLASS[usize::from(byte)] & (END | WIDE) == 0 => {}
-            b'\'' if at > floor && is_apostrophe(bytes, at) => {}
-            0x80.. if !ends_piece(bytes, at) => {}
-            _ => break,
-        }
-        start = at;
-    }
-    // The search broke off within the character that ends the piece before.
-    run(bytes, start, |b| b & 0xc0 == 0x80).min(within)
-}
-
-/// Where the piece that starts at `from` ends, and the classes of its bytes.
-fn piece_end(bytes: &[u8], from: usize) -> (usize, u8) {
-    let (mut i, mut flags) = (from, 0);
-    loop {
-        let stop = bytes[i..].iter().position(|&byte| {
-            let class = CLASS[usize::from(byte)];
-            flags |= class & !END;
-            class & (END | WIDE) != 0
-        });
-        i = stop.map_or(bytes.len(), |n| i + n);
-        let Some(&byte) = bytes.get(i) else { break };
-        let ends = if byte < 0x80 { byte != b'\'' || !is_apostrophe(bytes, i) } else { ends_piece(bytes, i) };
-        if ends {
-            break;
-        }
-        i += char_len(byte);
-    }
-    (i.min(bytes.len()), flags)
-}
-
 /// Remembers for each quote where the next one stands, so that many open quotes do not each search the rest of the text.
 #[derive(Default)]
 struct Closers([Known; 3]);
@@ -499,11 +432,6 @@ fn search(bytes: &[u8], quote: u8, from: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// Whether the quote at `at` stands within a word.
-pub(super) fn is_apostrophe(bytes: &[u8], at: usize) -> bool {
-    bytes[at] == b'\'' && is_word_before(bytes, at) && is_word_at(bytes, at + 1)
 }
 
 #[cfg(test)]

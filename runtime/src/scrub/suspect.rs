@@ -1,24 +1,33 @@
 //! Finds the bytes at which a detector could begin, so that the rest of a text is passed over 64 bytes at a time. It may
 //! suspect too much and never too little: a piece without a suspicious byte holds nothing that the scan would replace.
 
-use super::{secret, words};
+use std::ops::Range;
 
-/// The bytes that are looked at together, one for each bit of a mask.
-const BLOCK: usize = 64;
+use super::block::{BLOCK, Block, each};
+use super::{piece, secret, words};
 
-/// An IPv6 address without a digit has seven colons in at most 39 characters, so that four of them stand in one block. Other
-/// colons are looked at where a key stands before them or a digit in the same piece.
-const COLONS_MIN: u8 = 4;
+/// An IPv6 address without a digit has seven colons in at most 39 characters, so that four of them stand in one block, each by
+/// itself. Other colons are looked at where a key stands before them or a digit in the same piece.
+const COLONS_MIN: u32 = 4;
 
-/// The suspicious bytes of one block, remembered while the scan is within it.
+/// What is known of one block, remembered while the scan is within it.
 pub(super) struct Suspects {
     block: usize,
-    mask: u64,
+    known: Known,
+}
+
+#[derive(Default)]
+struct Known {
+    suspicious: u64,
+    /// Bytes of ASCII that end a piece. Those of them that stand for an apostrophe do not.
+    ends: u64,
+    /// Bytes of characters outside ASCII.
+    foreign: u64,
 }
 
 impl Default for Suspects {
     fn default() -> Self {
-        Self { block: usize::MAX, mask: 0 }
+        Self { block: usize::MAX, known: Known::default() }
     }
 }
 
@@ -29,9 +38,9 @@ impl Suspects {
         let mut ahead = u64::MAX << (from % BLOCK);
         while block * BLOCK < text.len() {
             if self.block != block {
-                (self.block, self.mask) = (block, suspicious(text, block * BLOCK));
+                (self.block, self.known) = (block, Known::of(text, block * BLOCK));
             }
-            let found = self.mask & ahead;
+            let found = self.known.suspicious & ahead;
             if found != 0 {
                 return Some(block * BLOCK + found.trailing_zeros() as usize);
             }
@@ -40,28 +49,68 @@ impl Suspects {
         }
         None
     }
+
+    /// The piece around `within`, which `next` found, not before `floor`.
+    pub(super) fn piece(&self, text: &[u8], floor: usize, within: usize) -> Range<usize> {
+        self.piece_in_block(text, floor, within).unwrap_or_else(|| {
+            let start = piece::start(text, floor, within);
+            start..piece::end(text, start)
+        })
+    }
+
+    /// The same, if both ends are seen in this block and need no closer look.
+    fn piece_in_block(&self, text: &[u8], floor: usize, within: usize) -> Option<Range<usize>> {
+        let (from, bit) = (self.block * BLOCK, within % BLOCK);
+        let before = self.known.ends & !(u64::MAX << bit);
+        let start = match before {
+            0 if floor >= from => floor,
+            0 => return None,
+            _ => floor.max(from + before.ilog2() as usize + 1),
+        };
+        let after = self.known.ends & (u64::MAX << bit);
+        let end = after.trailing_zeros();
+        let inside = (u64::MAX << (start - from)) & !u64::MAX.checked_shl(end).unwrap_or_default();
+        let is_quote = |at: usize| text.get(at) == Some(&b'\'');
+        let is_plain = after != 0
+            && self.known.foreign & inside == 0
+            && !(start > floor && is_quote(start - 1))
+            && !is_quote(from + end as usize);
+        is_plain.then(|| start..from + end as usize)
+    }
 }
 
-/// Which bytes of the block at `from` are suspicious. Beyond the text stand spaces.
-fn suspicious(text: &[u8], from: usize) -> u64 {
-    let mut last = [b' '; BLOCK];
-    let block = text[from..].first_chunk().unwrap_or_else(|| {
-        last[..text.len() - from].copy_from_slice(&text[from..]);
-        &last
-    });
-    let letters = bits(block, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
-    let marks = bits(block, is_mark);
-    let colons = block.iter().fold(0_u8, |count, &byte| count + u8::from(byte == b':'));
-    let colons = if colons < COLONS_MIN { 0 } else { bits(block, |byte| byte == b':') };
-    // Scripts that put no space between words may end a key anywhere.
-    let foreign = bits(block, |byte| byte >= 0x80);
-    let foreign = each(foreign, |n| words::may_end(text, from + n + 1) && words::is_foreign_secret(text, from + n + 1));
-    marks | colons | foreign | words(text, from, letters)
+impl Known {
+    /// Looks at the block at `from`. What stands beyond the text ends a piece.
+    fn of(text: &[u8], from: usize) -> Self {
+        let mut short = [b' '; BLOCK];
+        let block = Block::at(text, from, &mut short);
+        let letters = block.bits(|byte| (byte | 0x20).wrapping_sub(b'a') < 26);
+        let digits = block.bits(|byte| byte.wrapping_sub(b'0') < 10);
+        let marks = block.bits(is_mark);
+        let colons = block.bits(|byte| byte == b':');
+        let joints =
+            block.bits(|byte| (byte == b'$') | (byte == b'+') | (byte.wrapping_sub(b'-') < 2) | (byte == b'_'));
+        let foreign = if block.is_ascii() { 0 } else { block.bits(|byte| byte >= 0x80) };
+        // Scripts that put no space between words may end a key anywhere.
+        let keys =
+            each(foreign, |n| words::may_end(text, from + n + 1) && words::is_foreign_secret(text, from + n + 1));
+        Self {
+            suspicious: digits | marks | keys | addresses(colons, digits) | words(text, from, letters),
+            ends: !(letters | digits | marks | colons | joints | foreign),
+            foreign,
+        }
+    }
 }
 
-/// Digits, and what begins or divides paths and addresses.
+/// What begins or divides paths and addresses.
 fn is_mark(byte: u8) -> bool {
-    (byte.wrapping_sub(b'/') < 11) | (byte == b'@') | (byte == b'\\') | (byte == b'~') | (byte == b'%')
+    (byte == b'/') | (byte == b'@') | (byte == b'\\') | (byte == b'~') | (byte == b'%')
+}
+
+/// The colons among which there may be those of an IPv6 address without a digit.
+fn addresses(colons: u64, digits: u64) -> u64 {
+    let single = colons & !(colons << 1) & !(colons >> 1) & !(digits << 1);
+    if single.count_ones() < COLONS_MIN { 0 } else { single }
 }
 
 /// Of the runs of letters in the block at `from` the first letters with which a secret may start, and the last ones with which
@@ -73,7 +122,7 @@ fn words(text: &[u8], from: usize, letters: u64) -> u64 {
     while starts != 0 {
         let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
         heads |= u64::from(secret::may_start(text, from + start as usize)) << start;
-        tails |= u64::from(words::may_end(text, from + end as usize + 1)) << end;
+        tails |= u64::from(words::is_tail(text, from + end as usize + 1)) << end;
         starts &= starts - 1;
         ends &= ends - 1;
     }
@@ -81,27 +130,6 @@ fn words(text: &[u8], from: usize, letters: u64) -> u64 {
     // `-u name:password`
     let flags = each(firsts & lasts, |n| (from + n).checked_sub(1).is_some_and(|before| text[before] == b'-'));
     heads | keys | flags
-}
-
-/// The bits of `mask` for which `keep` holds.
-fn each(mask: u64, keep: impl Fn(usize) -> bool) -> u64 {
-    let (mut rest, mut kept) = (mask, 0);
-    while rest != 0 {
-        let bit = rest.trailing_zeros();
-        kept |= u64::from(keep(bit as usize)) << bit;
-        rest &= rest - 1;
-    }
-    kept
-}
-
-/// A mask of the bytes of which `is` holds: comparisons, which the compiler does for sixteen bytes at once.
-fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
-    let found = block.map(|byte| u8::from(is(byte)));
-    let (words, _) = found.as_chunks::<8>();
-    words.iter().enumerate().fold(0, |mask, (n, word)| {
-        // Moves the lowest bit of each byte into the highest byte.
-        mask | u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * n)
-    })
 }
 
 #[cfg(test)]
@@ -134,7 +162,7 @@ mod tests {
         for found in FINDS {
             let alone = scrubber.scrub_unbounded(found);
             assert_ne!(alone.as_str(), found);
-            for lead in 0..2 * super::BLOCK {
+            for lead in 0..2 * super::super::block::BLOCK {
                 let lead = "é".repeat(lead / 3) + &"w".repeat(lead % 3) + &" ".repeat(lead.div_ceil(3) + 1);
                 let out = scrubber.scrub_unbounded(&format!("{lead}{found}"));
                 assert_eq!(out.as_str(), format!("{lead}{alone}"));

@@ -1,7 +1,8 @@
 //! URLs: scheme and host stay.
 
 use super::bytes::{CLASS, END, WIDE, ends_piece, is_word, run_back, same};
-use super::scan::{Edit, Rule, Scan, With, is_apostrophe};
+use super::piece::is_apostrophe;
+use super::scan::{Edit, Rule, Scan, With};
 
 pub(super) enum Found {
     /// Not a URL that this module deals with.

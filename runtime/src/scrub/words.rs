@@ -73,17 +73,28 @@ const fn tail(letters: u32) -> usize {
     ((letters >> 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - TAIL_BITS)) as usize
 }
 
-/// Whether some key ends like the bytes before `end`. Nearly every word of a text is sent away here.
+/// Whether some key ends like the three bytes before `end`. Nearly every word of a text is sent away here.
+pub(super) fn is_tail(bytes: &[u8], end: usize) -> bool {
+    TAILS[tail(last_four(bytes, end))] != 0
+}
+
+/// Whether some key ends like the four bytes before `end`.
 pub(super) fn may_end(bytes: &[u8], end: usize) -> bool {
+    let letters = last_four(bytes, end);
+    let before = TAILS[tail(letters)];
+    // People write `api key` and `api_key`.
+    before >> (letters & 7) & 1 == 1
+        || (before != 0 && !end.checked_sub(4).is_some_and(|at| bytes[at].is_ascii_alphanumeric()))
+}
+
+/// The bytes before `end`, of letters the small ones; before the text stand spaces.
+fn last_four(bytes: &[u8], end: usize) -> u32 {
     let last = bytes[..end].last_chunk().copied().unwrap_or_else(|| {
         let mut last = [b' '; 4];
         last[4 - end..].copy_from_slice(&bytes[..end]);
         last
     });
-    let lower = u32::from_le_bytes(last) | 0x2020_2020;
-    let before = TAILS[tail(lower)];
-    // People write `api key` and `api_key`.
-    before >> (lower & 7) & 1 == 1 || (before != 0 && !last[0].is_ascii_alphanumeric())
+    u32::from_le_bytes(last) | 0x2020_2020
 }
 
 /// Whether what ends with `zation` is no `normalization`. What joins words may stand in between: `authori_zation`.
@@ -203,10 +214,16 @@ pub(super) fn is_foreign_secret(bytes: &[u8], end: usize) -> bool {
     FOREIGN_SECRETS.iter().any(|word| bytes[..end].ends_with(word.as_bytes()))
 }
 
+fn is_ascii(text: &[u8]) -> bool {
+    let (eights, rest) = text.as_chunks::<8>();
+    eights.iter().fold(0, |all, eight| all | u64::from_le_bytes(*eight)) & 0x8080_8080_8080_8080 == 0 && rest.is_ascii()
+}
+
 /// Whether a word of another script says that the number at `at` is a phone's.
 pub(super) fn is_foreign_phone_before(bytes: &[u8], at: usize) -> bool {
     let before = &bytes[at.saturating_sub(FOREIGN_PHONE_BYTES)..at];
-    !before.is_ascii() && FOREIGN_PHONES.iter().any(|word| memchr::memmem::find(before, word.as_bytes()).is_some())
+    !is_ascii(before)
+        && (0..before.len()).any(|n| FOREIGN_PHONES.iter().any(|word| before[n..].starts_with(word.as_bytes())))
 }
 
 /// Whether one of the words right before `at` says that a phone number follows.

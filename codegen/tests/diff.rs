@@ -50,7 +50,8 @@ fn each_pair_has_the_verdict_that_it_was_made_for() {
         "stricter-type",
         "trimmed-root",
     ];
-    let unchanged = ["another-path", "layout-only", "rearranged", "reworded", "reworded-pattern", "shared-type"];
+    let unchanged =
+        ["another-path", "layout-only", "other-commands", "rearranged", "reworded", "reworded-pattern", "shared-type"];
     for (name, _) in pairs() {
         let expected = match name.as_str() {
             name if narrows.contains(&name) => Verdict::Narrows,

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{Comparison, Difference, absent, changed, effect, entry, label, lines, title, value};
+use super::{Comparison, Difference, absent, changed, commands, effect, entry, label, lines, title, value};
 use crate::collected::Entry;
 use crate::lock::Change;
 
@@ -9,6 +9,14 @@ pub(super) fn render(comparison: &Comparison) -> String {
     for change in comparison.changes() {
         out.push('\n');
         one(&change, &mut out);
+    }
+    let commands = comparison.commands();
+    if !commands.is_empty() {
+        out.push_str("\nWhat commands tell by themselves:\n");
+    }
+    for (key, before, after) in commands {
+        let (before, after) = (before.unwrap_or("not said"), after.unwrap_or("not said"));
+        let _ = writeln!(out, "    {}: {before}  ->  {after}", commands::label(key));
     }
     if let Some((before, after)) = comparison.prompts() {
         let _ = write!(out, "\nWhat users read:\n{}", indented(&lines::of_texts(before, after)));

@@ -22,6 +22,13 @@ pub(super) fn render(comparison: &Comparison, sources: &Sources) -> String {
             ("after", Json::or_null(after.cloned())),
         ])
     };
+    let command = |(key, before, after): (&str, Option<&str>, Option<&str>)| {
+        Json::object([
+            ("key", Json::text(key)),
+            ("before", Json::or_null(before.map(Json::text))),
+            ("after", Json::or_null(after.map(Json::text))),
+        ])
+    };
     let json = Json::object([
         ("format", number(FORMAT)),
         ("product", Json::text(&comparison.new.product)),
@@ -36,6 +43,7 @@ pub(super) fn render(comparison: &Comparison, sources: &Sources) -> String {
         ),
         ("problems", Json::List(comparison.problems.iter().map(|one| problem(one, sources)).collect())),
         ("changes", Json::List(comparison.changes().iter().map(change).collect())),
+        ("commands", Json::List(comparison.commands().into_iter().map(command).collect())),
         (
             "prompt",
             Json::object([("before", prompt(comparison.old.as_ref())), ("after", prompt(Some(&comparison.new)))]),

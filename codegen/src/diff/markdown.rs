@@ -1,6 +1,8 @@
 use std::fmt::Write as _;
 
-use super::{Comparison, Difference, Effect, Verdict, absent, changed, effect, entry, label, lines, title, value};
+use super::{
+    Comparison, Difference, Effect, Verdict, absent, changed, commands, effect, entry, label, lines, title, value,
+};
 use crate::lock::Change;
 use crate::markdown::{code_block, escape, prose};
 
@@ -19,6 +21,14 @@ pub(super) fn render(comparison: &Comparison) -> String {
             let _ = writeln!(out, "\n### {heading}\n\n| what | before | after |\n|---|---|---|");
             of_effect.iter().for_each(|change| rows(change, &mut out));
         }
+    }
+    let commands = comparison.commands();
+    if !commands.is_empty() {
+        out.push_str("\n### What commands tell by themselves\n\n| what | before | after |\n|---|---|---|\n");
+    }
+    for (key, before, after) in commands {
+        let cell = |side: Option<&str>| escape(side.unwrap_or_default());
+        let _ = writeln!(out, "| {} | {} | {} |", escape(&commands::label(key)), cell(before), cell(after));
     }
     if let Some((before, after)) = comparison.prompts() {
         details("What users read", &lines::of_texts(before, after), &mut out);

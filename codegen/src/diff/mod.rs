@@ -1,5 +1,6 @@
 //! What a change of a schema means for privacy, for people who do not read code.
 
+mod commands;
 mod human;
 mod json;
 mod lines;
@@ -76,6 +77,8 @@ struct State {
     prompt: Option<String>,
     /// By event; not known of a program.
     envelopes: Option<BTreeMap<String, Json>>,
+    /// Not known of a program.
+    commands: Option<commands::Told>,
 }
 
 impl State {
@@ -88,12 +91,14 @@ impl State {
                 envelopes: Some(
                     model.events.iter().map(|one| (one.name.value.clone(), sample::envelope(model, one))).collect(),
                 ),
+                commands: Some(commands::of(model)),
             },
             Collection::Program(manifest) => Self {
                 product: manifest.product().to_owned(),
                 collected: manifest.collected.clone(),
                 prompt: None,
                 envelopes: None,
+                commands: None,
             },
         }
     }
@@ -222,6 +227,17 @@ impl Comparison {
         names.dedup();
         let pairs = names.into_iter().map(|name| (name.as_str(), old.and_then(|old| old.get(name)), new.get(name)));
         pairs.filter(|(_, before, after)| before != after).collect()
+    }
+
+    /// What commands tell otherwise than before; nothing where an old side is there and knows none.
+    fn commands(&self) -> Vec<commands::Change<'_>> {
+        static NOTHING: commands::Told = BTreeMap::new();
+        let before = match &self.old {
+            Some(old) => old.commands.as_ref(),
+            None => Some(&NOTHING),
+        };
+        let (Some(before), Some(after)) = (before, &self.new.commands) else { return Vec::new() };
+        commands::changes(before, after)
     }
 
     /// The prompt before and after, where it changed and both are known.

@@ -61,6 +61,13 @@ pub(crate) enum Source {
     Option(String),
 }
 
+impl Source {
+    /// The key of `action` that names it.
+    pub(crate) fn key(&self) -> &'static str {
+        SOURCES.iter().find(|(_, source)| source == self).map_or("options", |(key, _)| key)
+    }
+}
+
 /// The keys of `action` that name a field.
 const SOURCES: [(&str, Source); 5] = [
     ("name", Source::Name),

@@ -8,7 +8,7 @@ from statistics import median
 import package
 import process
 import schema
-from table import spread, table, verdict
+from table import figures, spread, table, verdict
 
 EVENTS = 1_000
 ROUNDS = 3
@@ -132,6 +132,13 @@ def print_command(command, goal, pairs, costs):
     for what, pair in pairs.items():
         ours, theirs = (median(cost.cpu for cost in costs[folder]) for folder in pair)
         rows.append([what, f"{ours / theirs:.2f} x", f"{goal} x", verdict(ours / theirs, goal)])
+        named = zip(["Candor", "structs with serde derives"], ["candor", "peer"], pair)
+        figures(
+            f"`{command}` of {EVENTS:,} events, {what}",
+            "CPU s",
+            f"at most {goal} times serde",
+            [(name, role, [cost.cpu for cost in costs[folder]]) for name, role, folder in named],
+        )
     table(["Candor's CPU seconds as a multiple of serde's", "measured", "goal, at most", "verdict"], rows)
 
 

@@ -10,7 +10,7 @@ from statistics import median
 import package
 import process
 import schema
-from table import table
+from table import figures, table
 
 ROUNDS = 1
 # Lets tests replace key and destination; no product ships it.
@@ -155,6 +155,7 @@ def print_all(measured, paid, rounds):
         for product, one in zip(measured, paid)
     ]
     table(["", "crates", "CPU s of a cold build", "wall s", "bytes of the program, stripped"], rows)
+    keep(measured, paid)
     peers = [one for product, one in zip(measured, paid) if product.name.startswith("opentelemetry")]
     for product, one in zip(measured, paid):
         if product.goal:
@@ -166,6 +167,21 @@ def print_all(measured, paid, rounds):
         "included, and not the program. Candor always brings TLS, the SDK only with `reqwest-rustls`. All features are\n"
         f"those that a product ships: {', '.join(features())}. The binary holds of them what one event needs.\n"
     )
+
+
+def keep(measured, paid):
+    """The figures of those that have a goal, beside the peers."""
+    for what, unit, value in [
+        ("crates of a product", "crates", lambda one: one.crates),
+        ("cold build of a product", "CPU s", lambda one: one.cpu),
+        ("bytes of a product", "MiB", lambda one: one.size / (1 << 20)),
+    ]:
+        rows = [
+            (product.about, "peer" if product.name.startswith("opentelemetry") else "candor", [value(one)])
+            for product, one in zip(measured, paid)
+            if product.goal or product.name.startswith("opentelemetry")
+        ]
+        figures(what, unit, "below the OpenTelemetry SDK with OTLP", rows)
 
 
 def judge(one, peers):

@@ -121,7 +121,8 @@ def print_goals(costs):
 
 def contenders(name, walls, costs):
     """Candor's row beside that of the peer for as many events."""
-    peers = [(peer, "peer", [cost.wall for cost in seen]) for (peer, size), seen in costs.items() if size == 1_000 and peer not in GOALS]
+    of_peers = {peer: seen for (peer, size), seen in costs.items() if size == 1_000 and peer not in GOALS}
+    peers = [(peer, "peer", [cost.wall for cost in seen]) for peer, seen in of_peers.items()]
     return [(name, "candor", walls), *peers]
 
 
@@ -135,7 +136,8 @@ def print_growth(costs, names):
         steepest = max(overall, last)
         goal = verdict(steepest, GROWTH_GOAL) if name in GOALS and not math.isnan(steepest) else ""
         rows.append([name, f"{overall:.2f}", f"{last:.2f}", GROWTH_GOAL if goal else "", goal])
-        exponents.append((name, "candor" if name in GOALS else "peer", [overall, last]))
+        role = "candor" if name in GOALS else "peer"
+        exponents += [(f"{name}, over all sizes", role, [overall]), (f"{name}, over the last decade", role, [last])]
     table(["", "exponent over all sizes", "over the last decade", "goal, at most", "verdict"], rows)
     print(
         "Fitted to the medians of CPU time: 1 is linear. The start of a process flattens it where schemas are small,\n"

@@ -45,6 +45,9 @@ def curve(title, x, y, lines, file):
     if first:
         _linear(axes, min(first, key=lambda point: point[1]), max(at for points in lines.values() for at, _ in points))
     axes.set(title=title, xlabel=x, ylabel=y, xscale="log", yscale="log")
+    sizes = sorted({at for points in lines.values() for at, _ in points})
+    axes.set_xticks(sizes, labels=[f"{at:,}" for at in sizes])
+    axes.set_xticks([], minor=True)
     axes.title.set_color(INK)
     axes.tick_params(which="both", colors=INK, labelcolor=INK)
     axes.xaxis.label.set_color(INK)

@@ -262,9 +262,19 @@ impl Encoded {
     }
 }
 
-/// The events as people read them, one a line.
-pub(super) fn readable<'e>(events: impl Iterator<Item = &'e Encoded>) -> Vec<u8> {
-    lines(events)
+/// The last events as people read them, one a line, as many as so many bytes have room for.
+pub(super) fn last_lines<'e>(events: impl DoubleEndedIterator<Item = &'e Encoded>, mut room: usize) -> Vec<u8> {
+    let mut last: Vec<String> = Vec::new();
+    for event in events.rev() {
+        let line = event.readable() + "\n";
+        match room.checked_sub(line.len()) {
+            Some(left) => room = left,
+            None => break,
+        }
+        last.push(line);
+    }
+    last.reverse();
+    last.concat().into_bytes()
 }
 
 #[cfg(test)]
@@ -300,6 +310,14 @@ mod tests {
             assert_eq!(parse(text), Err(DestinationError::Key), "{text:?}");
         }
         assert_eq!(format!("{:?}", Headers::parse("a=secret").unwrap()), "Headers(…)");
+    }
+
+    #[test]
+    fn the_last_events_are_whole_ones_in_their_order() {
+        let events = ["a", "bb", "ccc"].map(|line| Encoded::Line(line.to_owned()));
+        for (room, expected) in [(9, "a\nbb\nccc\n"), (8, "bb\nccc\n"), (4, "ccc\n"), (3, ""), (0, "")] {
+            assert_eq!(last_lines(events.iter(), room), expected.as_bytes(), "{room}");
+        }
     }
 
     #[test]

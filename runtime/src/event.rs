@@ -226,15 +226,22 @@ impl Event {
         treated.map_or(Value::Unset, Value::Treated)
     }
 
-    #[inline(never)]
+    /// By value, so that nobody takes the address of an event, and one without slots stays in a register.
+    #[inline(always)]
     fn set(&mut self, index: usize, value: Value) {
-        if let Some(slot) = self.0.as_mut().and_then(|filling| filling.values.get_mut(index)) {
-            *slot = value;
-        }
+        self.0 = self.0.take().map(|filling| filling.with(index, value));
     }
 }
 
 impl Filling {
+    #[inline(never)]
+    fn with(mut self: Box<Self>, index: usize, value: Value) -> Box<Self> {
+        if let Some(slot) = self.values.get_mut(index) {
+            *slot = value;
+        }
+        self
+    }
+
     #[inline(never)]
     fn emit(self) {
         let Self { fate, values } = self;

@@ -30,7 +30,7 @@ fn main() {
     let guard = product().install();
     assert!(telemetry().status().is_on(), "{}", telemetry().status().reason());
     candor();
-    let line = telemetry().waiting().first().map(String::len).unwrap_or_default();
+    let line = product().waiting().first().map(String::len).unwrap_or_default();
     assert!(line > 0, "nothing waits");
     let written = File::options().create(true).append(true).open(home.path().join("floor")).expect("a file");
     let bytes = vec![b'x'; line];

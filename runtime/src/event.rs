@@ -45,6 +45,21 @@ pub(crate) enum Value {
     Record(&'static EventSpec, Vec<Value>),
 }
 
+impl Value {
+    /// About how many bytes of JSON it will be, for a bound in memory.
+    pub(crate) fn bytes(&self) -> usize {
+        const SCALAR: usize = 24;
+        match self {
+            Self::Text { text, .. } => SCALAR + text.len(),
+            Self::Treated(treated) => SCALAR + treated.as_str().len(),
+            // Addresses, and names that are found out later.
+            Self::Frames(_) => 4096,
+            Self::List(values) | Self::Record(_, values) => SCALAR + values.iter().map(Self::bytes).sum::<usize>(),
+            _ => SCALAR,
+        }
+    }
+}
+
 /// An item of a list, made by the function of its type.
 #[derive(Debug)]
 pub struct Item(Value);

@@ -262,9 +262,17 @@ impl Encoded {
     }
 }
 
-/// The events as people read them, one a line.
-pub(super) fn readable<'e>(events: impl Iterator<Item = &'e Encoded>) -> Vec<u8> {
-    lines(events)
+/// The last of the events as people read them, one a line, as many as so many bytes hold.
+pub(super) fn last_lines<'e>(events: impl DoubleEndedIterator<Item = &'e Encoded>, bytes: usize) -> Vec<u8> {
+    let mut left = bytes;
+    let newest_first = events.rev().map_while(|event| {
+        let line = event.readable() + "\n";
+        left = left.checked_sub(line.len())?;
+        Some(line)
+    });
+    let mut lines: Vec<String> = newest_first.collect();
+    lines.reverse();
+    lines.concat().into_bytes()
 }
 
 #[cfg(test)]

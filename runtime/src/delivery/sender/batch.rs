@@ -80,6 +80,6 @@ pub(super) fn middle(part: &[Entry]) -> usize {
     starts.get(starts.len() / 2).copied().unwrap_or(part.len())
 }
 
-pub(super) fn encoded(part: &[Entry]) -> impl Iterator<Item = &Encoded> + Clone {
+pub(super) fn encoded(part: &[Entry]) -> impl DoubleEndedIterator<Item = &Encoded> + Clone {
     part.iter().filter_map(|entry| if let Entry::Event { encoded, .. } = entry { Some(encoded) } else { None })
 }

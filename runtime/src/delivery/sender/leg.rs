@@ -8,7 +8,7 @@ use candor_core::limits;
 use super::batch::{Entry, encoded, events_in, middle, next_batch};
 use super::{Collector, Halt, Host, Outcome, Pass};
 use crate::delivery::backoff::Pause;
-use crate::delivery::destination::{Destination, readable};
+use crate::delivery::destination::{Destination, last_lines};
 use crate::delivery::files;
 use crate::delivery::losses::{Loss, Losses};
 use crate::delivery::queue::{self, Stream};
@@ -300,13 +300,7 @@ impl<'p, 'a> Leg<'p, 'a> {
     /// A convenience for the user who asks what was sent; that it fails must not fail the sending.
     fn keep_last_sent(&self, part: &[Entry]) {
         let Some(name) = self.to.last_sent() else { return };
-        let lines = readable(encoded(part));
-        let start = lines.len().saturating_sub(limits::LAST_SENT_BYTES);
-        let whole = if start == 0 {
-            0
-        } else {
-            memchr::memchr(b'\n', &lines[start..]).map_or(lines.len(), |at| start + at + 1)
-        };
-        let _ = files::replace(&self.pass.sender.places.spool.join(name), &lines[whole..]);
+        let lines = last_lines(encoded(part), limits::LAST_SENT_BYTES);
+        let _ = files::replace(&self.pass.sender.places.spool.join(name), &lines);
     }
 }

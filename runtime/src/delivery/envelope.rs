@@ -58,8 +58,8 @@ struct Slots {
 }
 
 /// The envelope of one record, as one line of JSON. Name, time and data go into it as they stand in the record: their JSON is that
-/// of an envelope.
-pub(crate) fn envelope(record: &str, key: &EnvelopeIKey) -> Result<String, Unencodable> {
+/// of an envelope. Most records have the context of the one before.
+pub(crate) fn envelope(record: &str, key: &EnvelopeIKey, last: &mut LastContext) -> Result<String, Unencodable> {
     let parts: BTreeMap<&str, &RawValue> = serde_json::from_str(record).map_err(|_| Unencodable::Record)?;
     let part = |name: &str, begins: char| {
         let text = parts.get(name).map(|part| part.get());
@@ -73,26 +73,54 @@ pub(crate) fn envelope(record: &str, key: &EnvelopeIKey) -> Result<String, Unenc
     if parts.len() != 4 {
         return Err(Unencodable::Record);
     }
-    let mut slots = Slots::from_context(serde_json::from_str(context).map_err(|_| Unencodable::Record)?)?;
-    let event_id = slots.event_id.take();
+    let extensions = last.extensions(context)?;
     let mut out = String::with_capacity(record.len() + 128);
     out.extend(["{\"ver\":\"", VERSION, "\",\"name\":", name, ",\"time\":", time, ",\"iKey\":"]);
     write_string(key.as_str(), &mut out);
     out.push_str(",\"data\":");
-    match event_id {
+    match &extensions.event_id {
         Some(id) => {
             let fields = data.strip_suffix('}').unwrap_or(data);
             out.extend([fields, if fields.trim_end() == "{" { "\"" } else { ",\"" }, EVENT_ID, "\":"]);
-            write_string(&id, &mut out);
+            write_string(id, &mut out);
             out.push('}');
         }
         None => out.push_str(data),
     }
-    if let Some(ext) = slots.into_ext() {
-        out.extend([",\"ext\":", &ext.to_string()]);
+    if let Some(ext) = &extensions.ext {
+        out.extend([",\"ext\":", ext]);
     }
     out.push('}');
     Ok(out)
+}
+
+/// The context that was met last, as it stands in a record, and what becomes of it.
+#[derive(Debug, Default)]
+pub(crate) struct LastContext(Option<(String, Extensions)>);
+
+/// What an envelope has beside name, time and data.
+#[derive(Debug)]
+struct Extensions {
+    ext: Option<String>,
+    event_id: Option<String>,
+}
+
+impl LastContext {
+    fn extensions(&mut self, context: &str) -> Result<&Extensions, Unencodable> {
+        let known = self.0.take().filter(|(text, _)| text == context);
+        let known = match known {
+            Some(known) => known,
+            None => (context.to_owned(), Extensions::of(context)?),
+        };
+        Ok(&self.0.insert(known).1)
+    }
+}
+
+impl Extensions {
+    fn of(context: &str) -> Result<Self, Unencodable> {
+        let mut slots = Slots::from_context(serde_json::from_str(context).map_err(|_| Unencodable::Record)?)?;
+        Ok(Self { event_id: slots.event_id.take(), ext: slots.into_ext().map(|ext| ext.to_string()) })
+    }
 }
 
 impl Slots {
@@ -176,7 +204,7 @@ mod tests {
     use crate::delivery::key::ApiKey;
 
     fn wrap(record: &str) -> Result<String, Unencodable> {
-        envelope(record, &ApiKey::parse("tenant-secret").unwrap().envelope_key())
+        envelope(record, &ApiKey::parse("tenant-secret").unwrap().envelope_key(), &mut LastContext::default())
     }
 
     #[test]
@@ -195,6 +223,22 @@ mod tests {
     fn a_product_that_lists_no_context_sends_none() {
         let record = r#"{"name":"A","time":"T","context":{},"data":{}}"#;
         assert_eq!(wrap(record).unwrap(), r#"{"ver":"4.0","name":"A","time":"T","iKey":"o:tenant","data":{}}"#);
+    }
+
+    #[test]
+    fn a_context_is_that_of_its_own_record() {
+        let key = ApiKey::parse("tenant-secret").unwrap().envelope_key();
+        let mut last = LastContext::default();
+        let mut ext = |context: &str| {
+            let record = format!(r#"{{"name":"A","time":"T","context":{context},"data":{{}}}}"#);
+            let envelope: Value = serde_json::from_str(&envelope(&record, &key, &mut last)?).unwrap();
+            Ok::<_, Unencodable>(envelope["ext"]["os"]["name"].clone())
+        };
+        for name in ["Linux", "Linux", "Darwin", "Linux"] {
+            assert_eq!(ext(&format!(r#"{{"os_name":"{name}"}}"#)), Ok(name.into()));
+        }
+        assert_eq!(ext(r#"{"os_release":"10"}"#), Err(Unencodable::Context));
+        assert_eq!((ext("{}"), ext(r#"{"os_name":"Linux"}"#)), (Ok(Value::Null), Ok("Linux".into())));
     }
 
     #[test]

@@ -223,7 +223,8 @@ impl Status {
 /// The Common Schema envelope of a record under a key of which the caller knows that it belongs to nobody.
 #[cfg(feature = "testing")]
 pub(crate) fn envelope_of(record: &str, key: &str) -> Option<String> {
-    envelope::envelope(record, &key::ApiKey::parse(key).ok()?.envelope_key()).ok()
+    let key = key::ApiKey::parse(key).ok()?.envelope_key();
+    envelope::envelope(record, &key, &mut envelope::LastContext::default()).ok()
 }
 
 /// A record in each form in which it could be sent, whatever the product's destinations; `None` where one cannot be made.

@@ -47,7 +47,7 @@ static LETTERS: [[u8; 2]; 1 << 12] = {
 };
 
 /// Base64 into a buffer that holds the padding already, eight letters at a time. It is most of what an event costs before it is
-/// written, and this takes a sixth of the instructions of the crate that reads it.
+/// written, and this takes a quarter of the instructions of the crate that reads it.
 fn encode_base64(bytes: &[u8], out: &mut [u8]) {
     let (sixes, rest) = bytes.as_chunks::<6>();
     let (eights, end) = out.split_at_mut((sixes.len() * 8).min(out.len()));

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::delivery::Cached;
 use crate::identity::{DeviceId, random_uuid};
-use crate::record::write_number;
+use crate::record::write_natural;
 use crate::spec::ProductSpec;
 use crate::storage::Storage;
 use crate::treat;
@@ -91,7 +91,7 @@ impl Context {
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => out.push_str(text),
-                Piece::Number => write_number(&self.next.fetch_add(1, Ordering::Relaxed), out),
+                Piece::Number => write_natural(self.next.fetch_add(1, Ordering::Relaxed), out),
                 Piece::Id => out.push_str(&random_uuid()),
             }
         }

@@ -45,6 +45,21 @@ pub(crate) enum Value {
     Record(&'static EventSpec, Vec<Value>),
 }
 
+impl Value {
+    /// About how many bytes of JSON it will be, for a bound in memory.
+    pub(crate) fn bytes(&self) -> usize {
+        const SCALAR: usize = 24;
+        match self {
+            Self::Text { text, .. } => SCALAR + text.len(),
+            Self::Treated(treated) => SCALAR + treated.as_str().len(),
+            // Addresses, and names that are found out later.
+            Self::Frames(_) => 4096,
+            Self::List(values) | Self::Record(_, values) => SCALAR + values.iter().map(Self::bytes).sum::<usize>(),
+            _ => SCALAR,
+        }
+    }
+}
+
 /// An item of a list, made by the function of its type.
 #[derive(Debug)]
 pub struct Item(Value);
@@ -226,15 +241,22 @@ impl Event {
         treated.map_or(Value::Unset, Value::Treated)
     }
 
-    #[inline(never)]
+    /// By value, so that nobody takes the address of an event, and one without slots stays in a register.
+    #[inline(always)]
     fn set(&mut self, index: usize, value: Value) {
-        if let Some(slot) = self.0.as_mut().and_then(|filling| filling.values.get_mut(index)) {
-            *slot = value;
-        }
+        self.0 = self.0.take().map(|filling| filling.with(index, value));
     }
 }
 
 impl Filling {
+    #[inline(never)]
+    fn with(mut self: Box<Self>, index: usize, value: Value) -> Box<Self> {
+        if let Some(slot) = self.values.get_mut(index) {
+            *slot = value;
+        }
+        self
+    }
+
     #[inline(never)]
     fn emit(self) {
         let Self { fate, values } = self;

@@ -45,10 +45,11 @@ impl IntoLabel for Label {
 
 impl IntoLabel for &'static str {
     fn into_label(self) -> Label {
-        if !is_label(self) {
+        let label = Label::new(self);
+        if label.0 != self {
             crate::troubles::count_invalid_label();
         }
-        Label::new(self)
+        label
     }
 }
 

@@ -1,7 +1,7 @@
 //! The runtime's half of the walk, on one page: an event is scrubbed, given its context, encoded and put into the spool.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 
@@ -17,36 +17,36 @@ use crate::treat::Treated;
 
 /// What an event of a product with consent goes through.
 pub(crate) struct Pipeline {
-    spec: &'static ProductSpec,
-    storage: Storage,
-    scrubber: Scrubber,
-    /// Made at the first event: the device id may not exist before.
-    context: RwLock<Option<Context>>,
+    encoder: Arc<Encoder>,
     /// Made at the first digest. A secret that could not be kept is not tried again at every digest.
     secret: Mutex<Option<Option<DigestSecret>>>,
     delivery: Delivery,
     finished: AtomicBool,
 }
 
-impl Pipeline {
-    pub(crate) fn new(spec: &'static ProductSpec, storage: Storage, delivery: Delivery) -> Self {
-        Self {
-            spec,
-            storage,
-            scrubber: scrubber(spec),
-            context: RwLock::new(None),
-            secret: Mutex::new(None),
-            delivery,
-            finished: AtomicBool::new(false),
-        }
+/// What makes a record of what a product filled. Shared with the thread that writes what waits in memory.
+pub(crate) struct Encoder {
+    spec: &'static ProductSpec,
+    storage: Storage,
+    scrubber: Scrubber,
+    /// Made at the first event: the device id may not exist before.
+    context: RwLock<Option<Context>>,
+}
+
+impl Encoder {
+    pub(crate) fn new(spec: &'static ProductSpec, storage: Storage) -> Self {
+        Self { spec, storage, scrubber: scrubber(spec), context: RwLock::new(None) }
     }
 
-    /// Consent was given, or there would be no pipeline.
-    pub(crate) fn emit(&self, event: &EventSpec, values: Vec<Value>) {
-        let data = event.fields.iter().copied().zip(values.into_iter().map(|value| Safe::of(value, &self.scrubber)));
-        let now = Timestamp::now();
-        let record = self.with_context(|context| EncodedRecord::new(event.name, now, context, data));
-        self.delivery.append(&record);
+    /// Scrubs, and gives the event its context. Consent was given, or there would be no pipeline.
+    pub(crate) fn encode(
+        &self,
+        event: &'static EventSpec,
+        time: Timestamp,
+        values: &mut dyn Iterator<Item = Value>,
+    ) -> EncodedRecord {
+        let data = event.fields.iter().copied().zip(values.map(|value| Safe::of(value, &self.scrubber)));
+        self.with_context(|context| EncodedRecord::new(event.name, time, context, data))
     }
 
     fn with_context<T>(&self, f: impl FnOnce(&Context) -> T) -> T {
@@ -56,17 +56,29 @@ impl Pipeline {
         let mut context = self.context.write().unwrap_or_else(PoisonError::into_inner);
         f(context.get_or_insert_with(|| Context::collect(self.spec, &self.storage)))
     }
+}
+
+impl Pipeline {
+    pub(crate) fn new(encoder: Arc<Encoder>, delivery: Delivery) -> Self {
+        Self { encoder, secret: Mutex::new(None), delivery, finished: AtomicBool::new(false) }
+    }
+
+    pub(crate) fn emit(&self, event: &'static EventSpec, values: Vec<Value>) {
+        self.delivery.append(event, Timestamp::now(), values);
+    }
 
     /// The digest of a value; `None` where no secret can be kept.
     pub(crate) fn digest(&self, value: &[u8]) -> Option<Treated> {
         let mut secret = self.secret.lock().unwrap_or_else(PoisonError::into_inner);
-        let secret = secret.get_or_insert_with(|| DigestSecret::load_or_create(&self.storage));
+        let secret = secret.get_or_insert_with(|| DigestSecret::load_or_create(&self.encoder.storage));
         secret.as_ref().map(|secret| secret.digest(value))
     }
 
     /// The identifiers changed; the next event collects them anew.
     pub(crate) fn forget_identity(&self) {
-        *self.context.write().unwrap_or_else(PoisonError::into_inner) = None;
+        // What was emitted before has the identifiers of before.
+        self.delivery.write_out();
+        *self.encoder.context.write().unwrap_or_else(PoisonError::into_inner) = None;
         *self.secret.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
@@ -94,6 +106,6 @@ pub(crate) fn scrubber(spec: &ProductSpec) -> Scrubber {
 
 impl std::fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pipeline").field("product", &self.spec.name).finish_non_exhaustive()
+        f.debug_struct("Pipeline").field("product", &self.encoder.spec.name).finish_non_exhaustive()
     }
 }

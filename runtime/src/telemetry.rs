@@ -12,7 +12,7 @@ use crate::delivery::{self, Delivery, Destination, DestinationError, Limits, Sta
 use crate::error::KnownError;
 use crate::identity;
 use crate::import::{Import, Importer};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Encoder, Pipeline};
 use crate::product::{Outcome, Product};
 use crate::spec::{Answer, DestinationSpec, ProductSpec};
 use crate::status::Status;
@@ -197,7 +197,10 @@ impl Telemetry {
     ) -> Pipeline {
         let import = product.its_import().map(|import| Importer::new(import, spec, &storage, self.limits.age));
         let record = storage.clone();
+        let encoder = Arc::new(Encoder::new(spec, storage.clone()));
+        let encode = Arc::clone(&encoder);
         let delivery = Delivery::start(delivery::Config {
+            encode: Box::new(move |event, time, values| encode.encode(event, time, values)),
             directory: storage.telemetry(),
             destinations,
             stamp: Stamp { consent_version: spec.consent.version, schema_digest: spec.schema_digest },
@@ -211,7 +214,7 @@ impl Telemetry {
             uncompressed: false,
             exit_budget: self.exit_budget,
         });
-        Pipeline::new(spec, storage, delivery)
+        Pipeline::new(encoder, delivery)
     }
 
     /// Stores a yes that the product asked for by itself. It counts from the next [`Telemetry::install`].

@@ -30,6 +30,7 @@ mod result;
 mod run;
 mod running;
 mod show;
+mod shown;
 mod signals;
 mod status;
 mod verify;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::shown::Shown;
 use super::{Desk, printable};
 use crate::about::{About, AboutField};
 
@@ -25,7 +26,7 @@ pub(super) fn write(desk: &Desk<'_>, json: bool, out: &mut dyn Write) -> io::Res
 /// Each envelope byte for byte, and beside it what the schema says of its parts.
 fn list(envelopes: &[String], about: About) -> String {
     let entries = envelopes.iter().filter_map(|line| {
-        let fields: Map<String, Value> = parts(line, about)?
+        let fields: Map<String, Value> = parts(Shown::read(line)?, about)
             .into_iter()
             .map(|part| {
                 let scrubbed = part.scrubbed();
@@ -51,10 +52,9 @@ pub(super) fn text(title: &str, envelopes: &[String], about: About, out: &mut dy
     )?;
     for line in envelopes {
         // The last request may be kept from its middle on.
-        let Some(parts) = parts(line, about) else { continue };
-        let envelope: Value = serde_json::from_str(line).unwrap_or_default();
-        let head = |key: &str| printable(envelope[key].as_str().unwrap_or_default());
-        writeln!(out, "\n{}  {}", head("name"), head("time"))?;
+        let Some(shown) = Shown::read(line) else { continue };
+        writeln!(out, "\n{}  {}", printable(&shown.name), printable(&shown.time))?;
+        let parts = parts(shown, about);
         let width = parts.iter().map(|part| part.slot.len()).max().unwrap_or_default();
         for part in &parts {
             writeln!(out, "  {:width$}  {}  {}", part.slot, printable(&part.value.to_string()), part.note())?;
@@ -63,7 +63,7 @@ pub(super) fn text(title: &str, envelopes: &[String], about: About, out: &mut dy
     Ok(())
 }
 
-/// One value of an envelope.
+/// One value, and what the schema says of it.
 struct Part {
     slot: String,
     value: Value,
@@ -86,38 +86,11 @@ impl Part {
     }
 }
 
-/// The values of an envelope, each with what the schema says of it: the data, then what goes out with every event.
-fn parts(line: &str, about: About) -> Option<Vec<Part>> {
-    let Ok(Value::Object(envelope)) = serde_json::from_str(line) else { return None };
-    let name = envelope.get("name")?.as_str()?;
-    let mut parts = Vec::new();
-    for (field, value) in envelope.get("data")?.as_object()? {
-        let about = match SLOTS.iter().find(|(slot, _)| slot.strip_prefix("data.") == Some(field)) {
-            Some((_, key)) => about.context(key),
-            None => about.field(name, field),
-        };
-        parts.push(Part { slot: field.clone(), value: value.clone(), about });
-    }
-    for (group, values) in envelope.get("ext").and_then(Value::as_object).into_iter().flatten() {
-        for (name, value) in values.as_object().into_iter().flatten() {
-            let slot = format!("ext.{group}.{name}");
-            let key = SLOTS.iter().find(|(known, _)| *known == slot).map(|(_, key)| *key);
-            parts.push(Part { slot, value: value.clone(), about: key.and_then(|key| about.context(key)) });
-        }
-    }
-    Some(parts)
+fn parts(shown: Shown, about: About) -> Vec<Part> {
+    let Shown { name, slots, .. } = shown;
+    let parts = slots.into_iter().map(|slot| {
+        let about = slot.context.map_or_else(|| about.field(&name, &slot.name), |key| about.context(key));
+        Part { slot: slot.name, value: slot.value, about }
+    });
+    parts.collect()
 }
-
-/// Where the envelope has the values of the context.
-const SLOTS: [(&str, &str); 10] = [
-    ("ext.device.localId", "device_id"),
-    ("ext.device.authId", "device_id"),
-    ("ext.device.deviceClass", "os_arch"),
-    ("ext.os.name", "os_name"),
-    ("ext.os.ver", "os_version"),
-    ("ext.app.ver", "app_version"),
-    ("ext.app.sesId", "session_id"),
-    ("ext.sdk.epoch", "sdk_sequence"),
-    ("ext.sdk.seq", "sdk_sequence"),
-    ("data.event.id", "event_id"),
-];

@@ -163,6 +163,42 @@ fn what_waits_is_shown_with_the_line_that_allows_it() {
 }
 
 #[test]
+fn a_product_that_speaks_otlp_shows_its_requests_alike() {
+    let user = User::new();
+    user.fails("cannot open /home/alice/models/a.onnx as alice@example.com");
+    let telemetry = user.telemetry().speaking_otlp(crate::OtlpProtocol::HttpProtobuf);
+    let waiting = telemetry.waiting();
+    assert!(waiting[0].starts_with("{\"resourceLogs\""), "{waiting:?}");
+    let mut out = Vec::new();
+    show::text("Waits to be sent", &waiting, ABOUT, &mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    assert!(out.starts_with("Waits to be sent: 1 event.\n\nModelKitError  20"), "{out}");
+    let line = |start: &str| out.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_default();
+    assert!(line("message").contains("\"cannot open a.onnx as <scrubbed>\"  [diagnostic, text"), "{out}");
+    assert!(line("device.id ").ends_with("[pseudonymous, product.yaml:12]"), "{out}");
+    assert!(line("service.version").ends_with("\"0.1.0\"  [system, product.yaml:13]"), "{out}");
+    assert!(!out.contains("not in this version"), "{out}");
+}
+
+#[test]
+fn typed_values_are_shown_as_json_writes_them() {
+    let line = r#"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1776755561603000000","eventName":"ModelKitOld",
+        "attributes":[{"key":"n","value":{"intValue":"-7"}},{"key":"unset"},{"key":"list","value":{"arrayValue":{"values":[
+        {"boolValue":true},{"kvlistValue":{"values":[{"key":"file"},{"key":"line","value":{"intValue":"3"}}]}}]}}}]}]}]}]}"#;
+    let mut out = Vec::new();
+    show::text("Waits", &[line.to_owned()], ABOUT, &mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    for expected in [
+        "\nModelKitOld  2026-04-21T07:12:41.603Z\n",
+        "  n      -7  [not in this version's schema]\n",
+        "  unset  null  [",
+        "  list   [true,{\"file\":null,\"line\":3}]  [",
+    ] {
+        assert!(out.contains(expected), "{expected} in {out}");
+    }
+}
+
+#[test]
 fn a_part_that_the_schema_does_not_know_is_told() {
     let line = r#"{"ver":"4.0","name":"ModelKitOld","time":"t","iKey":"o:0","data":{"n":1}}"#;
     let mut out = Vec::new();

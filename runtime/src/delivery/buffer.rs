@@ -1,9 +1,16 @@
-//! Where events of a product that asked for it wait in memory, for a few milliseconds, so that `emit` costs no system call.
+//! Where events of a product that asked for it wait in memory, for a few milliseconds, so that `emit` costs no system call. They
+//! wait as the product filled them: the thread that writes them also scrubs and encodes them.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use candor_core::limits;
+use jiff::Timestamp;
+
+use crate::event::{EventSpec, Value};
+
+/// About how many bytes of JSON an event has beside its values: its name, its time and its context.
+const EVENT_BYTES: usize = 256;
 
 /// Events between two writes. Shared by the product's threads and the one that writes.
 #[derive(Default)]
@@ -14,12 +21,45 @@ pub(super) struct Buffer {
 
 #[derive(Default)]
 struct Held {
-    events: Events,
+    events: Filled,
     /// When the oldest of them came.
     since: Option<Instant>,
     /// There are so many that they do not wait.
     is_due: bool,
     is_closed: bool,
+}
+
+/// Events as they were filled. Their values stand one behind the other, so that the memory of an event goes back to the thread
+/// that will need it for the next one.
+#[derive(Default)]
+pub(super) struct Filled {
+    heads: Vec<Head>,
+    values: Vec<Value>,
+    /// About as many as their JSON will have.
+    bytes: usize,
+}
+
+struct Head {
+    spec: &'static EventSpec,
+    time: Timestamp,
+    values: usize,
+}
+
+impl Filled {
+    /// Hands over each event, in order; nothing is left.
+    pub(super) fn drain(
+        &mut self,
+        mut take: impl FnMut(&'static EventSpec, Timestamp, &mut dyn Iterator<Item = Value>),
+    ) {
+        let mut values = self.values.drain(..);
+        for head in self.heads.drain(..) {
+            let mut own = values.by_ref().take(head.values);
+            take(head.spec, head.time, &mut own);
+            // Whoever gave up in the middle must not leave them to the next one.
+            own.for_each(drop);
+        }
+        self.bytes = 0;
+    }
 }
 
 /// The JSON of events, one behind the other.
@@ -40,11 +80,7 @@ impl Events {
         self.text.get(from..*self.ends.get(index)?)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
     }
@@ -66,14 +102,19 @@ impl Buffer {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn push(&self, json: &str) -> Pushed {
+    /// Takes the values, unless nobody would write them.
+    pub(super) fn push(&self, spec: &'static EventSpec, time: Timestamp, values: &mut Vec<Value>) -> Pushed {
+        let bytes = EVENT_BYTES + values.iter().map(Value::bytes).sum::<usize>();
+        let head = Head { spec, time, values: values.len() };
         let mut held = self.lock();
         if held.is_closed {
             return Pushed::Closed;
         }
-        held.events.push(json);
-        let is_due = held.events.text.len() >= limits::BUFFER_BYTES;
-        let is_full = held.events.text.len() >= limits::BUFFER_BYTES_MAX;
+        held.events.heads.push(head);
+        held.events.values.append(values);
+        held.events.bytes += bytes;
+        let is_due = held.events.bytes >= limits::BUFFER_BYTES;
+        let is_full = held.events.bytes >= limits::BUFFER_BYTES_MAX;
         if held.since.is_none() || is_due != held.is_due {
             held.since.get_or_insert_with(Instant::now);
             held.is_due = is_due;
@@ -84,8 +125,7 @@ impl Buffer {
     }
 
     /// Exchanges what is held for the empty `events`, whose memory is used again. The caller holds what orders the writers.
-    pub(super) fn take(&self, events: &mut Events) {
-        events.clear();
+    pub(super) fn take(&self, events: &mut Filled) {
         let mut held = self.lock();
         (held.since, held.is_due) = (None, false);
         std::mem::swap(&mut held.events, events);
@@ -98,7 +138,7 @@ impl Buffer {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.lock().events.len()
+        self.lock().events.heads.len()
     }
 
     /// Waits until what is held has to be written; `false` once the buffer is closed.
@@ -124,40 +164,58 @@ impl Buffer {
 mod tests {
     use super::*;
 
+    static SPEC: EventSpec = EventSpec { name: "A", fields: &["text"] };
+
+    fn push(buffer: &Buffer, text: &str) -> Pushed {
+        let values = &mut vec![Value::Text { text: text.to_owned(), max_chars: 0 }];
+        buffer.push(&SPEC, Timestamp::UNIX_EPOCH, values)
+    }
+
+    fn drained(events: &mut Filled) -> Vec<String> {
+        let mut texts = Vec::new();
+        events.drain(|spec, time, values| {
+            assert_eq!((spec.name, time), ("A", Timestamp::UNIX_EPOCH));
+            // One takes its value and the next does not.
+            texts.push(if texts.len() % 2 == 0 { format!("{:?}", values.next()) } else { String::new() });
+        });
+        texts
+    }
+
     #[test]
     fn what_is_taken_is_what_was_pushed_in_order() {
         let buffer = Buffer::default();
-        let mut events = Events::default();
-        for round in [["{}", "{\"a\":1}", ""], ["1", "2", "3"]] {
-            round.iter().for_each(|json| assert_eq!(buffer.push(json), Pushed::Held));
+        let mut events = Filled::default();
+        for round in [["a", "b", "c"], ["1", "2", "3"]] {
+            round.iter().for_each(|text| assert_eq!(push(&buffer, text), Pushed::Held));
             assert_eq!(buffer.len(), 3);
             buffer.take(&mut events);
-            assert_eq!(
-                ((0..3).filter_map(|n| events.get(n)).collect::<Vec<_>>(), events.len(), buffer.len()),
-                (round.to_vec(), 3, 0)
-            );
+            let texts = drained(&mut events);
+            assert!(texts[0].contains(round[0]) && texts[2].contains(round[2]) && texts.len() == 3, "{texts:?}");
+            assert_eq!(buffer.len(), 0);
         }
     }
 
     #[test]
     fn a_full_buffer_says_so_and_a_closed_one_takes_nothing() {
         let buffer = Buffer::default();
-        let json = "x".repeat(limits::BUFFER_BYTES_MAX / 2);
-        assert_eq!([&json; 3].map(|json| buffer.push(json)), [Pushed::Held, Pushed::Full, Pushed::Full]);
+        let text = "x".repeat(limits::BUFFER_BYTES_MAX / 2);
+        assert_eq!([&text; 3].map(|text| push(&buffer, text)), [Pushed::Held, Pushed::Full, Pushed::Full]);
         buffer.close();
-        assert_eq!((buffer.push("{}"), buffer.len()), (Pushed::Closed, 3));
+        let mut values = vec![Value::Bool(true)];
+        assert_eq!(buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut values), Pushed::Closed);
+        assert_eq!((values.len(), buffer.len()), (1, 3), "they are the caller's still");
         assert!(!buffer.wait_until_due());
     }
 
     #[test]
     fn a_lot_is_due_at_once() {
         let buffer = Buffer::default();
-        buffer.push(&"x".repeat(limits::BUFFER_BYTES));
+        push(&buffer, &"x".repeat(limits::BUFFER_BYTES));
         let started = Instant::now();
         assert!(buffer.wait_until_due());
         assert!(started.elapsed() < limits::BUFFER_AGE);
-        buffer.take(&mut Events::default());
-        buffer.push("{}");
+        buffer.take(&mut Filled::default());
+        push(&buffer, "");
         assert!(buffer.wait_until_due());
         assert!(started.elapsed() >= limits::BUFFER_AGE, "what was taken is due no more");
     }
@@ -172,7 +230,7 @@ mod tests {
             });
             std::thread::sleep(Duration::from_millis(20));
             let pushed = Instant::now();
-            buffer.push("{}");
+            push(&buffer, "");
             let due = waits.join().unwrap().duration_since(pushed);
             assert!(due >= limits::BUFFER_AGE && due < limits::BUFFER_AGE + Duration::from_millis(200), "{due:?}");
         });

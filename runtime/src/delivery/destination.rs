@@ -1,7 +1,7 @@
 //! Where events go, and in which form each place wants them. A new kind of destination is a variant of [`Contract`]; the
 //! compiler names the rest.
 
-use super::envelope::{Unencodable, envelope};
+use super::envelope::{LastContext, Unencodable, envelope};
 use super::http::{Client, Endpoint, EndpointError};
 use super::key::{ApiKey, KeyError};
 use super::otlp::{self, Encoding, Log};
@@ -116,10 +116,10 @@ impl Destination {
         }
     }
 
-    /// The form of one record.
-    pub(super) fn encode(&self, record: &str) -> Result<Encoded, Unencodable> {
+    /// The form of one record, after others with perhaps the same context.
+    pub(super) fn encode(&self, record: &str, last: &mut LastContext) -> Result<Encoded, Unencodable> {
         match &self.contract {
-            Contract::OneCollector { key, .. } => envelope(record, &key.envelope_key()).map(Encoded::Line),
+            Contract::OneCollector { key, .. } => envelope(record, &key.envelope_key(), last).map(Encoded::Line),
             Contract::Otlp { service, .. } | Contract::File { service, .. } | Contract::Stdout { service } => {
                 Log::of(record, service).map(|log| Encoded::Log(Box::new(log)))
             }
@@ -128,7 +128,7 @@ impl Destination {
 
     /// A record as people can read it before it is sent, on one line; nothing if it cannot be sent.
     pub(crate) fn show(&self, record: &str) -> Option<String> {
-        self.encode(record).ok().map(|encoded| encoded.readable())
+        self.encode(record, &mut LastContext::default()).ok().map(|encoded| encoded.readable())
     }
 
     /// The body of a request with these events.

@@ -1,9 +1,13 @@
 //! Common Schema 4.0. The slots are fields of types: one that the contract does not know cannot be built.
 
+use std::collections::BTreeMap;
+
 use candor_core::ContextKey;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::key::EnvelopeIKey;
+use crate::record::write_string;
 
 const VERSION: &str = "4.0";
 /// The one value of the context that the Common Schema has no slot for. A dot cannot stand in the name of a field.
@@ -53,27 +57,70 @@ struct Slots {
     event_id: Option<String>,
 }
 
-/// The envelope of one record, as one line of JSON.
-pub(crate) fn envelope(record: &str, key: &EnvelopeIKey) -> Result<String, Unencodable> {
-    let Ok(Value::Object(mut record)) = serde_json::from_str(record) else { return Err(Unencodable::Record) };
-    let (
-        Some(Value::String(name)),
-        Some(Value::String(time)),
-        Some(Value::Object(context)),
-        Some(Value::Object(data)),
-        4,
-    ) = (
-        record.remove("name"),
-        record.remove("time"),
-        record.remove("context"),
-        record.remove("data"),
-        record.len() + 4,
-    )
-    else {
-        return Err(Unencodable::Record);
+/// The envelope of one record, as one line of JSON. Name, time and data go into it as they stand in the record: their JSON is that
+/// of an envelope. Most records have the context of the one before.
+pub(crate) fn envelope(record: &str, key: &EnvelopeIKey, last: &mut LastContext) -> Result<String, Unencodable> {
+    let parts: BTreeMap<&str, &RawValue> = serde_json::from_str(record).map_err(|_| Unencodable::Record)?;
+    let part = |name: &str, begins: char| {
+        let text = parts.get(name).map(|part| part.get());
+        // One line is one envelope. In a string a line break is escaped.
+        let text =
+            text.filter(|text| text.starts_with(begins) && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none());
+        text.ok_or(Unencodable::Record)
     };
-    let slots = Slots::from_context(context)?;
-    Ok(slots.wrap(name, time, data, key).to_string())
+    let [name, time] = [part("name", '"')?, part("time", '"')?];
+    let [context, data] = [part("context", '{')?, part("data", '{')?];
+    if parts.len() != 4 {
+        return Err(Unencodable::Record);
+    }
+    let extensions = last.extensions(context)?;
+    let mut out = String::with_capacity(record.len() + 128);
+    out.extend(["{\"ver\":\"", VERSION, "\",\"name\":", name, ",\"time\":", time, ",\"iKey\":"]);
+    write_string(key.as_str(), &mut out);
+    out.push_str(",\"data\":");
+    match &extensions.event_id {
+        Some(id) => {
+            let fields = data.strip_suffix('}').unwrap_or(data);
+            out.extend([fields, if fields.trim_end() == "{" { "\"" } else { ",\"" }, EVENT_ID, "\":"]);
+            write_string(id, &mut out);
+            out.push('}');
+        }
+        None => out.push_str(data),
+    }
+    if let Some(ext) = &extensions.ext {
+        out.extend([",\"ext\":", ext]);
+    }
+    out.push('}');
+    Ok(out)
+}
+
+/// The context that was met last, as it stands in a record, and what becomes of it.
+#[derive(Debug, Default)]
+pub(crate) struct LastContext(Option<(String, Extensions)>);
+
+/// What an envelope has beside name, time and data.
+#[derive(Debug)]
+struct Extensions {
+    ext: Option<String>,
+    event_id: Option<String>,
+}
+
+impl LastContext {
+    fn extensions(&mut self, context: &str) -> Result<&Extensions, Unencodable> {
+        let known = self.0.take().filter(|(text, _)| text == context);
+        let known = match known {
+            Some(known) => known,
+            None => (context.to_owned(), Extensions::of(context)?),
+        };
+        Ok(&self.0.insert(known).1)
+    }
+}
+
+impl Extensions {
+    fn of(context: &str) -> Result<Self, Unencodable> {
+        let mut slots = Slots::from_context(serde_json::from_str(context).map_err(|_| Unencodable::Record)?)?;
+        Ok(Self { event_id: slots.event_id.take(), ext: slots.into_ext().map(|ext| ext.to_string()) })
+    }
 }
 
 impl Slots {
@@ -108,12 +155,9 @@ impl Slots {
         Some(())
     }
 
-    fn wrap(self, name: String, time: String, mut data: Map<String, Value>, key: &EnvelopeIKey) -> Value {
-        if let Some(id) = self.event_id {
-            data.insert(EVENT_ID.to_owned(), id.into());
-        }
+    fn into_ext(self) -> Option<Value> {
         let Self { device, os, app, sdk, .. } = self;
-        let ext = map([
+        map([
             (
                 "device",
                 map([
@@ -125,16 +169,7 @@ impl Slots {
             ("os", map([("name", text(os.name)), ("ver", text(os.ver))])),
             ("app", map([("ver", text(app.ver)), ("sesId", text(app.ses_id))])),
             ("sdk", map([("epoch", text(sdk.epoch)), ("seq", sdk.seq.map(Value::from))])),
-        ]);
-        let envelope = [
-            ("ver", text(Some(VERSION.to_owned()))),
-            ("name", text(Some(name))),
-            ("time", text(Some(time))),
-            ("iKey", text(Some(key.as_str().to_owned()))),
-            ("data", Some(Value::Object(data))),
-            ("ext", ext),
-        ];
-        map(envelope).unwrap_or_default()
+        ])
     }
 }
 
@@ -169,7 +204,7 @@ mod tests {
     use crate::delivery::key::ApiKey;
 
     fn wrap(record: &str) -> Result<String, Unencodable> {
-        envelope(record, &ApiKey::parse("tenant-secret").unwrap().envelope_key())
+        envelope(record, &ApiKey::parse("tenant-secret").unwrap().envelope_key(), &mut LastContext::default())
     }
 
     #[test]
@@ -191,6 +226,29 @@ mod tests {
     }
 
     #[test]
+    fn a_context_is_that_of_its_own_record() {
+        let key = ApiKey::parse("tenant-secret").unwrap().envelope_key();
+        let mut last = LastContext::default();
+        let mut ext = |context: &str| {
+            let record = format!(r#"{{"name":"A","time":"T","context":{context},"data":{{}}}}"#);
+            let envelope: Value = serde_json::from_str(&envelope(&record, &key, &mut last)?).unwrap();
+            Ok::<_, Unencodable>(envelope["ext"]["os"]["name"].clone())
+        };
+        for name in ["Linux", "Linux", "Darwin", "Linux"] {
+            assert_eq!(ext(&format!(r#"{{"os_name":"{name}"}}"#)), Ok(name.into()));
+        }
+        assert_eq!(ext(r#"{"os_release":"10"}"#), Err(Unencodable::Context));
+        assert_eq!((ext("{}"), ext(r#"{"os_name":"Linux"}"#)), (Ok(Value::Null), Ok("Linux".into())));
+    }
+
+    #[test]
+    fn an_event_without_fields_has_its_id_all_the_same() {
+        let record = r#"{"name":"A","time":"T","context":{"event_id":"i\"j"},"data":{}}"#;
+        let expected = r#"{"ver":"4.0","name":"A","time":"T","iKey":"o:tenant","data":{"event.id":"i\"j"}}"#;
+        assert_eq!(wrap(record).unwrap(), expected);
+    }
+
+    #[test]
     fn numbers_keep_their_value() {
         let record =
             r#"{"name":"A","time":"T","context":{},"data":{"a":9223372036854775807,"b":1.5,"c":-1,"d":1e300}}"#;
@@ -205,6 +263,8 @@ mod tests {
             ("no object", "[]", Unencodable::Record),
             ("no data", r#"{"name":"A","time":"T","context":{}}"#, Unencodable::Record),
             ("a fifth part", r#"{"name":"A","time":"T","context":{},"data":{},"tags":{}}"#, Unencodable::Record),
+            ("a line break", "{\"name\":\"A\",\"time\":\"T\",\"context\":{},\"data\":{\n}}", Unencodable::Record),
+            ("a number for a name", r#"{"name":7,"time":"T","context":{},"data":{}}"#, Unencodable::Record),
             ("a list of data", r#"{"name":"A","time":"T","context":{},"data":[]}"#, Unencodable::Record),
             (
                 "an unknown slot",

@@ -46,9 +46,22 @@ static LETTERS: [[u8; 2]; 1 << 12] = {
     letters
 };
 
-/// Base64 into a buffer that holds the padding already. It is most of what an event costs before it is written, and this takes a
-/// third of the instructions of the crate that reads it.
+/// Base64 into a buffer that holds the padding already, eight letters at a time. It is most of what an event costs before it is
+/// written, and this takes a quarter of the instructions of the crate that reads it.
 fn encode_base64(bytes: &[u8], out: &mut [u8]) {
+    let (sixes, rest) = bytes.as_chunks::<6>();
+    let (eights, end) = out.split_at_mut((sixes.len() * 8).min(out.len()));
+    for (&[a, b, c, d, e, f], eight) in sixes.iter().zip(eights.as_chunks_mut::<8>().0) {
+        let bits = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+        let two = |shift: u32| LETTERS[(bits >> shift) as usize & 0xfff];
+        let ([s, t], [u, v], [w, x], [y, z]) = (two(36), two(24), two(12), two(0));
+        *eight = [s, t, u, v, w, x, y, z];
+    }
+    encode_rest(rest, end);
+}
+
+/// At most five bytes.
+fn encode_rest(bytes: &[u8], out: &mut [u8]) {
     let (triples, rest) = bytes.as_chunks::<3>();
     let (fours, end) = out.split_at_mut((triples.len() * 4).min(out.len()));
     for ([a, b, c], four) in triples.iter().zip(fours.as_chunks_mut::<4>().0) {

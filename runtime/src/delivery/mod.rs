@@ -34,6 +34,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use candor_core::limits;
+use jiff::Timestamp;
 
 #[cfg(feature = "testing")]
 pub(crate) use backoff::delay;
@@ -42,6 +43,7 @@ pub(crate) use import::{Cached, Import, erase as erase_import};
 pub(crate) use losses::{Loss, Losses};
 pub(crate) use state::LastVerdict;
 
+use crate::event::{EventSpec, Value};
 use crate::record::EncodedRecord;
 use line::Line;
 use queue::Waiting;
@@ -54,8 +56,13 @@ use writer::Writer;
 /// Milliseconds since 1970.
 type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
+/// Makes a record of what a product filled.
+pub(crate) type Encode =
+    dyn Fn(&'static EventSpec, Timestamp, &mut dyn Iterator<Item = Value>) -> EncodedRecord + Send + Sync;
+
 /// What a product's delivery needs to know.
 pub(crate) struct Config {
+    pub(crate) encode: Box<Encode>,
     /// `<storage>/telemetry`; need not exist.
     pub(crate) directory: PathBuf,
     /// Where events go; each has its own progress.
@@ -122,8 +129,18 @@ impl Delivery {
     }
 
     fn start_at(config: Config, clock: Clock) -> Self {
-        let Config { directory, destinations, stamp, consent, limits, import, buffered, uncompressed, exit_budget } =
-            config;
+        let Config {
+            encode,
+            directory,
+            destinations,
+            stamp,
+            consent,
+            limits,
+            import,
+            buffered,
+            uncompressed,
+            exit_budget,
+        } = config;
         let places = Places::below(&directory);
         let consent = Consent(Arc::from(consent));
         let mut ids: Vec<u32> = destinations.iter().map(|destination| destination.id).collect();
@@ -144,13 +161,18 @@ impl Delivery {
             random,
         };
         let buffer = buffered.then(buffer::Buffer::default);
-        Self { worker: Worker::start(writer, sender, buffer), places, exit_budget }
+        Self { worker: Worker::start(encode, writer, sender, buffer), places, exit_budget }
     }
 
     /// Stores an event. When this returns, the event survives the end of the process, unless the disk refused it, or the product
     /// asked for a buffer; then it waits in memory.
-    pub(crate) fn append(&self, record: &EncodedRecord) {
-        self.worker.append(record.json());
+    pub(crate) fn append(&self, spec: &'static EventSpec, time: Timestamp, values: Vec<Value>) {
+        self.worker.append(spec, time, values);
+    }
+
+    /// Encodes and stores what waits in memory.
+    pub(crate) fn write_out(&self) {
+        self.worker.write_out();
     }
 
     /// Sends what is there and waits for it, at most `timeout`; whether everything so far has a verdict.
@@ -224,7 +246,8 @@ impl Status {
 /// The Common Schema envelope of a record under a key of which the caller knows that it belongs to nobody.
 #[cfg(feature = "testing")]
 pub(crate) fn envelope_of(record: &str, key: &str) -> Option<String> {
-    envelope::envelope(record, &key::ApiKey::parse(key).ok()?.envelope_key()).ok()
+    let key = key::ApiKey::parse(key).ok()?.envelope_key();
+    envelope::envelope(record, &key, &mut envelope::LastContext::default()).ok()
 }
 
 /// A record in each form in which it could be sent, whatever the product's destinations; `None` where one cannot be made.
@@ -381,7 +404,7 @@ fn random() -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::testing::{Home, Server, eventually, record, reply};
+    use super::testing::{Home, SPEC, Server, as_it_is, eventually, filled, record, reply};
     use super::*;
     use std::io::{BufRead, Write};
     use std::sync::atomic::Ordering;
@@ -390,7 +413,7 @@ mod tests {
     const LONG: Duration = Duration::from_secs(10);
 
     fn append(delivery: &Delivery, numbers: std::ops::Range<u64>) {
-        numbers.for_each(|n| delivery.append(&EncodedRecord::for_tests(&record(n))));
+        numbers.for_each(|n| delivery.append(&SPEC, Timestamp::UNIX_EPOCH, filled(&record(n))));
     }
 
     #[test]
@@ -642,6 +665,7 @@ mod tests {
         let Ok(directory) = std::env::var(CHILD) else { return };
         let buffered = std::env::var_os(BUFFERED).is_some();
         let delivery = Delivery::start(Config {
+            encode: Box::new(as_it_is),
             directory: directory.into(),
             destinations: vec![Destination::onecollector(Server::refusing())],
             stamp: Stamp { consent_version: 1, schema_digest: "0f1e2d3c" },

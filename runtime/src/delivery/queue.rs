@@ -227,6 +227,12 @@ impl Stream {
         self.peeked.take_if(|item| take(item))
     }
 
+    /// Whether the next item is an event, which stays.
+    pub(super) fn begins_with_an_event(&mut self) -> bool {
+        self.next_if(|_| false);
+        matches!(self.peeked, Some(Item::Line { line: Line::Event(_), .. }))
+    }
+
     fn advance(&mut self) -> Option<Item> {
         let (waiting, bytes, from) = match self.current.take() {
             Some(current) => current,

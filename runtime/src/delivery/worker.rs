@@ -6,13 +6,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use candor_core::limits;
+use jiff::Timestamp;
 
 use super::buffer::{Buffer, Pushed};
 use super::destination::Outlets;
 use super::losses::Losses;
 use super::sender::{Host, Outcome, Sender};
 use super::writer::{Appended, Writer};
-use super::{Status, now_ms};
+use super::{Encode, Status, now_ms};
+use crate::event::{EventSpec, Value};
 
 /// After the disk failed, or the sender did, the next pass is this far away.
 const FAILED_PAUSE: Duration = Duration::from_secs(60);
@@ -24,6 +26,7 @@ const FLUSH_BUSY_PAUSE: Duration = Duration::from_millis(20);
 /// Shared by the product's threads and the sender's. The locks of writer and signals are never held together; that of the buffer
 /// may be taken while the writer's is held.
 pub(super) struct Worker {
+    encode: Box<Encode>,
     buffer: Option<Buffer>,
     writer: Mutex<Writer>,
     signals: Mutex<Signals>,
@@ -51,7 +54,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Worker {
-    pub(super) fn start(writer: Writer, sender: Sender, buffer: Option<Buffer>) -> Arc<Self> {
+    pub(super) fn start(encode: Box<Encode>, writer: Writer, sender: Sender, buffer: Option<Buffer>) -> Arc<Self> {
         let signals = Signals {
             wanted: 1,
             finished: 0,
@@ -63,7 +66,8 @@ impl Worker {
             alive: true,
             error: None,
         };
-        let worker = Arc::new(Self { buffer, writer: writer.into(), signals: signals.into(), changed: Condvar::new() });
+        let (writer, signals, changed) = (writer.into(), signals.into(), Condvar::new());
+        let worker = Arc::new(Self { encode, buffer, writer, signals, changed });
         if let Some(buffer) = &worker.buffer {
             let own = Arc::clone(&worker);
             // Requests keep the sender's thread longer than an event may wait.
@@ -82,12 +86,13 @@ impl Worker {
         worker
     }
 
-    pub(super) fn append(&self, json: &str) {
-        match self.buffer.as_ref().map(|buffer| buffer.push(json)) {
+    pub(super) fn append(&self, spec: &'static EventSpec, time: Timestamp, mut values: Vec<Value>) {
+        match self.buffer.as_ref().map(|buffer| buffer.push(spec, time, &mut values)) {
             Some(Pushed::Held) => {}
             Some(Pushed::Full) => self.write_out(),
             Some(Pushed::Closed) | None => {
-                let done = lock(&self.writer).append(json);
+                let record = (self.encode)(spec, time, &mut values.into_iter());
+                let done = lock(&self.writer).append(record.json());
                 self.tell(done);
             }
         }
@@ -101,9 +106,9 @@ impl Worker {
     }
 
     /// Stores what the buffer holds.
-    fn write_out(&self) {
+    pub(super) fn write_out(&self) {
         if let Some(buffer) = &self.buffer {
-            let done = lock(&self.writer).append_from(buffer);
+            let done = lock(&self.writer).append_from(buffer, &*self.encode);
             self.tell(done);
         }
     }

@@ -3,15 +3,16 @@
 use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::Instant;
 
 use candor_core::limits;
 
-use super::buffer::{Buffer, Events};
+use super::buffer::{Buffer, Events, Filled};
 use super::losses::{Loss, Losses};
 use super::segment::{SegmentName, Stamp, lock_name};
-use super::{Clock, Consent, Limits, Places, files, line};
+use super::{Clock, Consent, Encode, Limits, Places, files, line};
 
 /// What an append did, for those that wait for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,8 +38,9 @@ pub(super) struct Writer {
     full_until: Option<Instant>,
     /// A line break and the line, so that either start of it is one `write`.
     buffer: Vec<u8>,
-    /// What is being taken over from a [`Buffer`].
-    taken: Events,
+    /// What is being taken over from a [`Buffer`], and its JSON.
+    taken: Filled,
+    encoded: Events,
     /// What was lost and is not yet counted in the sender's memory.
     lost: Losses,
     error: Option<String>,
@@ -86,9 +88,22 @@ impl From<io::Error> for Refusal {
 
 impl Writer {
     pub(super) fn new(places: Places, stamp: Stamp, consent: Consent, limits: Limits, clock: Clock) -> Self {
-        let (owner, segment, backlog, full_until) = (None, None, Backlog::default(), None);
-        let (buffer, taken, lost, error) = (Vec::new(), Events::default(), Losses::default(), None);
-        Self { places, stamp, consent, limits, clock, owner, segment, backlog, full_until, buffer, taken, lost, error }
+        Self {
+            places,
+            stamp,
+            consent,
+            limits,
+            clock,
+            owner: None,
+            segment: None,
+            backlog: Backlog::default(),
+            full_until: None,
+            buffer: Vec::new(),
+            taken: Filled::default(),
+            encoded: Events::default(),
+            lost: Losses::default(),
+            error: None,
+        }
     }
 
     /// Stores one event, or keeps it in memory for as long as the disk refuses it.
@@ -112,10 +127,18 @@ impl Writer {
     }
 
     /// Stores what a buffer holds.
-    pub(super) fn append_from(&mut self, buffer: &Buffer) -> Appended {
+    pub(super) fn append_from(&mut self, buffer: &Buffer, encode: &Encode) -> Appended {
         let mut done = Appended::default();
-        let mut events = std::mem::take(&mut self.taken);
-        buffer.take(&mut events);
+        let mut events = std::mem::take(&mut self.encoded);
+        events.clear();
+        buffer.take(&mut self.taken);
+        self.taken.drain(|spec, time, values| {
+            // A mistake of ours costs the event, and none beside it.
+            match catch_unwind(AssertUnwindSafe(|| encode(spec, time, values))) {
+                Ok(record) => events.push(record.json()),
+                Err(_) => self.lost.add(Loss::Unencodable, 1),
+            }
+        });
         let mut next = 0;
         while let Some(json) = events.get(next) {
             // One alone begins a segment where one is needed, and waits in memory where the disk refuses it.
@@ -125,7 +148,7 @@ impl Writer {
             done.kept |= one.kept;
             next += 1 + self.append_more(&events, next + 1);
         }
-        self.taken = events;
+        self.encoded = events;
         done
     }
 
@@ -484,9 +507,12 @@ impl Backlog {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Home, RECORD};
+    use super::super::testing::{Home, RECORD, SPEC, as_it_is, filled};
     use super::*;
+    use crate::delivery::buffer::Pushed;
     use crate::delivery::line::Line;
+    use crate::event::Value;
+    use jiff::Timestamp;
     use std::sync::atomic::Ordering;
     use std::time::Duration;
 
@@ -556,16 +582,18 @@ mod tests {
         let (mut writer, buffer) = (home.writer(), Buffer::default());
         let records: Vec<_> = (0..100).map(crate::delivery::testing::record).collect();
         let huge = "x".repeat(limits::EVENT_BYTES + 1);
-        records[..50].iter().chain([&huge]).chain(&records[50..]).for_each(|json| {
-            buffer.push(json);
-        });
-        let done = writer.append_from(&buffer);
+        let push = |json: &String| buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut filled(json));
+        records[..50].iter().chain([&huge]).for_each(|json| assert_ne!(push(json), Pushed::Closed));
+        // One that cannot be encoded, because of a mistake of ours.
+        buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut vec![Value::Unset]);
+        records[50..].iter().for_each(|json| assert_ne!(push(json), Pushed::Closed));
+        let done = writer.append_from(&buffer, &as_it_is);
         assert!(done.opened && done.sealed && !done.kept, "{done:?}");
         assert_eq!(home.events(), records);
-        assert_eq!(writer.lost(), Losses::of(Loss::Unencodable, 1));
+        assert_eq!(writer.lost(), Losses::of(Loss::Unencodable, 2));
         let sizes = crate::delivery::queue::list(&home.places().spool).unwrap();
         assert!(sizes.len() > 5 && sizes.iter().all(|segment| segment.bytes <= 2_000), "{sizes:?}");
-        assert_eq!(writer.append_from(&buffer), Appended::default(), "nothing is written twice");
+        assert_eq!(writer.append_from(&buffer, &as_it_is), Appended::default(), "nothing is written twice");
         assert_eq!(home.events().len(), 100);
     }
 
@@ -576,9 +604,9 @@ mod tests {
         fs::write(home.directory(), "a file where the folder should be").unwrap();
         let (mut writer, buffer) = (home.writer(), Buffer::default());
         (0..5).for_each(|_| {
-            buffer.push(RECORD);
+            buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut filled(RECORD));
         });
-        assert!(writer.append_from(&buffer).kept);
+        assert!(writer.append_from(&buffer, &as_it_is).kept);
         assert_eq!(writer.backlog_events(), 5);
         fs::remove_file(home.directory()).unwrap();
         writer.hand_over();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use candor_core::limits;
 
 use crate::delivery::destination::{Destination, Encoded};
+use crate::delivery::envelope::LastContext;
 use crate::delivery::line::Line;
 use crate::delivery::losses::Losses;
 use crate::delivery::queue::{Item, Stream};
@@ -39,6 +40,7 @@ pub(super) enum Entry {
 /// The next events for a destination, as many as one request may have, with what stands between them.
 pub(super) fn next_batch(stream: &mut Stream, to: &Destination) -> Vec<Entry> {
     let (mut batch, mut events, mut bytes) = (Vec::new(), 0, 0);
+    let mut last = LastContext::default();
     let fits = |item: &Item, events: usize, bytes: usize| match item {
         Item::Line { line: Line::Event(json), .. } => {
             events == 0 || (events < limits::BATCH_EVENTS && bytes + json.len() <= limits::BATCH_BYTES)
@@ -46,7 +48,7 @@ pub(super) fn next_batch(stream: &mut Stream, to: &Destination) -> Vec<Entry> {
         _ => true,
     };
     while let Some(item) = stream.next_if(|item| fits(item, events, bytes)) {
-        let entry = prepare(item, to);
+        let entry = prepare(item, to, &mut last);
         if let Entry::Event { bytes: more, .. } = &entry {
             events += 1;
             bytes += more;
@@ -56,13 +58,13 @@ pub(super) fn next_batch(stream: &mut Stream, to: &Destination) -> Vec<Entry> {
     batch
 }
 
-fn prepare(item: Item, to: &Destination) -> Entry {
+fn prepare(item: Item, to: &Destination, last: &mut LastContext) -> Entry {
     match item {
         Item::End { segment, path, missing } => Entry::End { segment, path, missing },
         Item::Line { segment, end, line: Line::Lost(losses) } => Entry::Before { segment, end, losses },
         // Counted at the end of the segment, which knows how many events its lines were.
         Item::Line { segment, end, line: Line::Damaged } => Entry::Before { segment, end, losses: Losses::default() },
-        Item::Line { segment, end, line: Line::Event(json) } => match to.encode(&json) {
+        Item::Line { segment, end, line: Line::Event(json) } => match to.encode(&json, last) {
             Ok(encoded) => Entry::Event { segment, end, bytes: json.len() + 1, encoded },
             Err(_) => Entry::Unencodable { segment, end },
         },

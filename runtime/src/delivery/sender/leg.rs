@@ -65,6 +65,10 @@ impl<'p, 'a> Leg<'p, 'a> {
         let from = from.collect::<Vec<_>>();
         let mut stream = Stream::new(waiting.into_iter().zip(from).collect());
         loop {
+            // Before a batch is made, which is most of a pass: a product that emits while its collector is down has one a segment.
+            if stream.begins_with_an_event() {
+                self.check_pause()?;
+            }
             let batch = next_batch(&mut stream, self.to);
             if batch.is_empty() {
                 return Ok(());

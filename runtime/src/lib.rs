@@ -73,7 +73,7 @@ pub use label::{IntoLabel, Label};
 pub use spec::{Answer, OtlpProtocol};
 pub use status::{DestinationStatus, Losses, Status};
 pub use telemetry::{Guard, Telemetry, exit};
-pub use treat::Number;
+pub use treat::{Number, OptionalNumber};
 pub use typed::Filled;
 pub use unknown_value::UnknownValue;
 

@@ -20,22 +20,25 @@ pub(super) fn setter(field: &Member, index: usize) -> Setter {
     if !field.optional {
         return Setter { generics: quote!(), takes: plain, write };
     }
-    let (generics, inner) = match generic {
-        Some(bound) => (quote!(, __Value: #bound), quote!(__Value)),
+    let into = |inner: TokenStream| quote!(impl __rt::Into<__rt::Option<#inner>>);
+    let into_option = quote!(value.into());
+    let (generics, takes, option) = match generic {
+        Some(_) if matches!(field.kind, FieldKind::Bucket { .. }) => {
+            let bound = quote!(::candor::OptionalNumber);
+            (quote!(), quote!(impl #bound), quote!(#bound::to_f64_or_none(value)))
+        }
+        Some(bound) => (quote!(, __Value: #bound), into(quote!(__Value)), into_option),
         // The compiler wants a name for a lifetime inside `impl Trait`.
-        None if takes_str(&field.kind) => (quote!(, '__value), quote!(&'__value str)),
-        None => (quote!(), plain),
+        None if takes_str(&field.kind) => (quote!(, '__value), into(quote!(&'__value str)), into_option),
+        None => (quote!(), into(plain), into_option),
     };
-    Setter {
-        generics,
-        takes: quote!(impl __rt::Into<__rt::Option<#inner>>),
-        write: quote! {
-            match value.into() {
-                __rt::Some(value) => #write,
-                __rt::None => self.0,
-            }
-        },
-    }
+    let write = quote! {
+        match #option {
+            __rt::Some(value) => #write,
+            __rt::None => self.0,
+        }
+    };
+    Setter { generics, takes, write }
 }
 
 fn takes_str(kind: &FieldKind) -> bool {

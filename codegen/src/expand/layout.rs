@@ -78,6 +78,8 @@ enum Kind {
     Dot,
     /// One that an assignment or a constant has.
     Equals,
+    /// Of an arm.
+    Arrow,
     Pound,
     Where,
     Else,
@@ -152,6 +154,7 @@ impl Flat {
             '.' => Kind::Dot,
             '#' => Kind::Pound,
             '=' if !is_first => Kind::Equals,
+            '>' if self.text.ends_with("=>") => Kind::Arrow,
             _ => Kind::Other,
         };
         self.mark(start, kind);
@@ -469,14 +472,18 @@ impl Page<'_> {
     /// The next place where the line may or must end.
     fn stop(&self, from: usize, end: usize, is_chain: bool) -> usize {
         let is_end = |kind| match kind {
-            Kind::Where | Kind::Equals => true,
+            Kind::Where | Kind::Equals | Kind::Arrow => true,
             Kind::Dot => is_chain,
             Kind::Open { is_block, .. } => is_block,
             _ => false,
         };
         let stop = self.next(from, end, is_end);
         // What opens a block, or assigns, stays in the line.
-        if stop < end && matches!(self.kind(stop), Kind::Open { .. } | Kind::Equals) { stop + 1 } else { stop }
+        if stop < end && matches!(self.kind(stop), Kind::Open { .. } | Kind::Equals | Kind::Arrow) {
+            stop + 1
+        } else {
+            stop
+        }
     }
 
     /// The next token of a kind, which is in no group.
@@ -572,6 +579,12 @@ mod tests {
             (
                 format!("use a::{{{long},{long},{long},b,c}};"),
                 format!("use a::{{\n    {long}, {long},\n    {long}, b, c,\n}};\n"),
+            ),
+            (
+                format!("fn a(){{match b{{C(d) => e({long},{long},{long})}}}}"),
+                format!(
+                    "fn a() {{\n    match b {{\n        C(d) => e(\n            {long},\n            {long},\n            {long},\n        )\n    }}\n}}\n"
+                ),
             ),
             (
                 format!("#[a(b = {long},c = {long},d = {long})]struct E;"),

@@ -462,9 +462,7 @@ mod __candor {
         {
             KitDone(
                 match value.into() {
-                    __rt::Some(
-                        value
-                    ) => self.0.set_list(
+                    __rt::Some(value) => self.0.set_list(
                         3,
                         10,
                         &mut __rt::Iterator::map(
@@ -491,9 +489,7 @@ mod __candor {
         {
             KitDone(
                 match value.into() {
-                    __rt::Some(
-                        value
-                    ) => self.0.set_list(
+                    __rt::Some(value) => self.0.set_list(
                         4,
                         10,
                         &mut __rt::Iterator::map(
@@ -524,9 +520,7 @@ mod __candor {
         {
             KitDone(
                 match value.into() {
-                    __rt::Some(
-                        value
-                    ) => self.0.set_list(
+                    __rt::Some(value) => self.0.set_list(
                         5,
                         3,
                         &mut __rt::Iterator::map(
@@ -553,9 +547,7 @@ mod __candor {
         {
             KitDone(
                 match value.into() {
-                    __rt::Some(
-                        value
-                    ) => self.0.set_list(
+                    __rt::Some(value) => self.0.set_list(
                         6,
                         10,
                         &mut __rt::Iterator::map(

@@ -504,9 +504,10 @@ mod __candor {
         {
             KitDone(
                 match value.into() {
-                    __rt::Some(
-                        value
-                    ) => self.0.set_record(1, ::candor::Filled::<Tensor>::fill(value)),
+                    __rt::Some(value) => self.0.set_record(
+                        1,
+                        ::candor::Filled::<Tensor>::fill(value),
+                    ),
                     __rt::None => self.0,
                 },
                 __rt::PhantomData,
@@ -550,9 +551,10 @@ mod __candor {
         {
             KitDone(
                 match value.into() {
-                    __rt::Some(
-                        value
-                    ) => self.0.set_record(3, ::candor::Filled::<Quantized>::fill(value)),
+                    __rt::Some(value) => self.0.set_record(
+                        3,
+                        ::candor::Filled::<Quantized>::fill(value),
+                    ),
                     __rt::None => self.0,
                 },
                 __rt::PhantomData,

@@ -50,7 +50,7 @@ mod __candor {
         schema_digest: digest(),
     };
     #[used]
-    static MANIFEST: [u8; 888usize] = *b"\0candor manifest {\nKit bd5c2132eafd4596fbd8aae6f1fd58f5fbd0bf034e296e2733049044e10f4511\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=b887a2c6a9b8c1ee153de60be18eedaecd752c74fc6c6e45b4fda3006f617828\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nfield KitDone.driver class=usage type=version notice=\"How the command went\"\nfield KitDone.files class=usage type=bucket(10,100) notice=\"How the command went\"\nfield KitDone.model class=usage type=reference(.gguf,.onnx) optional=true notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
+    static MANIFEST: [u8; 983usize] = *b"\0candor manifest {\nKit f5bfc15e08c281a7d1291b70e84fda64ab00ba36d512835b8ae745087c7d33b8\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=2f048c2b6fe2512b5bea4542c89a33e5abdae217bc3934a13364c24ff4f293a5\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nfield KitDone.driver class=usage type=version notice=\"How the command went\"\nfield KitDone.files class=usage type=bucket(10,100) notice=\"How the command went\"\nfield KitDone.model class=usage type=reference(.gguf,.onnx) optional=true notice=\"How the command went\"\nfield KitDone.retries class=usage type=bucket(1,5) optional=true notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
     const fn digest() -> &'static str {
         match ::core::str::from_utf8(MANIFEST.split_at(23usize).1.split_at(64).0) {
             __rt::Ok(digest) => digest,
@@ -62,7 +62,7 @@ mod __candor {
     mod events {
         pub static KitDone: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitDone",
-            fields: &["driver", "files", "model"],
+            fields: &["driver", "files", "model", "retries"],
         };
     }
 
@@ -101,6 +101,17 @@ mod __candor {
 
         #[automatically_derived]
         impl model for super::__rt::Present {}
+
+        #[diagnostic::on_unimplemented(
+            message = "the required field `retries` is not set",
+            label = "call `.retries(…)` before `.emit()`",
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
+        )]
+        pub trait retries {}
+
+        #[automatically_derived]
+        impl retries for super::__rt::Present {}
     }
 
     /// States in which a field can be set.
@@ -135,10 +146,20 @@ mod __candor {
 
         #[automatically_derived]
         impl model for super::__rt::Missing {}
+
+        #[diagnostic::on_unimplemented(
+            message = "the field `retries` is set twice",
+            label = "`.retries(…)` was called before",
+            note = "keep one of the two calls",
+        )]
+        pub trait retries {}
+
+        #[automatically_derived]
+        impl retries for super::__rt::Missing {}
     }
 
     static ABOUT: __rt::About = __rt::About::new(
-        "KitDone\tdriver\tusage\tversion\tevents/done.yaml:6\nKitDone\tfiles\tusage\tbucket(10,100)\tevents/done.yaml:7\nKitDone\tmodel\tusage\treference(.gguf,.onnx)\tevents/done.yaml:8\n\tos_name\tsystem\t\tproduct.yaml:8\n"
+        "KitDone\tdriver\tusage\tversion\tevents/done.yaml:6\nKitDone\tfiles\tusage\tbucket(10,100)\tevents/done.yaml:7\nKitDone\tmodel\tusage\treference(.gguf,.onnx)\tevents/done.yaml:8\nKitDone\tretries\tusage\tbucket(1,5)\tevents/done.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n"
     );
 
     static CLAIMS: __rt::Claims = __rt::claims! {
@@ -146,6 +167,7 @@ mod __candor {
             .driver(planter.version())
             .files(planter.bucket())
             .model(planter.reference())
+            .retries(planter.bucket())
             .emit()
     };
 
@@ -155,10 +177,12 @@ mod __candor {
     ///
     /// Class `usage`, never expires. From events/done.yaml:1.
     #[must_use = "an event is sent by `.emit()`"]
-    pub struct KitDone<__S0 = __rt::Missing, __S1 = __rt::Missing, __S2 = __rt::Missing>(
-        __rt::Event,
-        __rt::PhantomData<(__S0, __S1, __S2,)>,
-    );
+    pub struct KitDone<
+        __S0 = __rt::Missing,
+        __S1 = __rt::Missing,
+        __S2 = __rt::Missing,
+        __S3 = __rt::Missing,
+    >(__rt::Event, __rt::PhantomData<(__S0, __S1, __S2, __S3,)>);
     impl KitDone {
         /// Begins the event `KitDone`.
         #[inline]
@@ -172,14 +196,16 @@ mod __candor {
         pub const FILES: __rt::Key<Self, __rt::Option<__rt::String>> = __rt::Key::new(1);
         /// The field `model`, for tests that read a recorded event.
         pub const MODEL: __rt::Key<Self, __rt::Option<__rt::String>> = __rt::Key::new(2);
+        /// The field `retries`, for tests that read a recorded event.
+        pub const RETRIES: __rt::Key<Self, __rt::Option<__rt::String>> = __rt::Key::new(3);
     }
 
-    impl<__S0, __S1, __S2> KitDone<__S0, __S1, __S2> {
+    impl<__S0, __S1, __S2, __S3> KitDone<__S0, __S1, __S2, __S3> {
         /// What it was.
         ///
         /// Type `version`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.
         #[inline]
-        pub fn driver(self, value: &str) -> KitDone<__rt::Present, __S1, __S2>
+        pub fn driver(self, value: &str) -> KitDone<__rt::Present, __S1, __S2, __S3>
         where
             __S0: unset::driver,
         {
@@ -190,7 +216,12 @@ mod __candor {
         ///
         /// Type `bucket(10,100)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:7.
         #[inline]
-        pub fn files(self, value: impl ::candor::Number) -> KitDone<__S0, __rt::Present, __S2>
+        pub fn files(self, value: impl ::candor::Number) -> KitDone<
+            __S0,
+            __rt::Present,
+            __S2,
+            __S3,
+        >
         where
             __S1: unset::files,
         {
@@ -212,13 +243,38 @@ mod __candor {
         pub fn model<'__value>(
             self,
             value: impl __rt::Into<__rt::Option<&'__value str>>,
-        ) -> KitDone<__S0, __S1, __rt::Present>
+        ) -> KitDone<__S0, __S1, __rt::Present, __S3>
         where
             __S2: unset::model,
         {
             KitDone(
                 match value.into() {
                     __rt::Some(value) => self.0.set_reference(2, value, &[".gguf", ".onnx"]),
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
+        }
+
+        /// What it was.
+        ///
+        /// Type `bucket(1,5)`, class `usage`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:9.
+        #[inline]
+        pub fn retries(
+            self,
+            value: impl ::candor::OptionalNumber,
+        ) -> KitDone<__S0, __S1, __S2, __rt::Present>
+        where
+            __S3: unset::retries,
+        {
+            KitDone(
+                match ::candor::OptionalNumber::to_f64_or_none(value) {
+                    __rt::Some(value) => self.0.set_bucket(
+                        3,
+                        ::candor::Number::to_f64(value),
+                        &[1u64, 5u64],
+                        &["<1", "1-5", "5+"],
+                    ),
                     __rt::None => self.0,
                 },
                 __rt::PhantomData,

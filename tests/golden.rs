@@ -48,6 +48,9 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver("1.2.3-rc.1").files(12_usize).model("org/name").emit();
     treated_types::KitDone::new().driver(&String::from("1.2")).files(1.5).emit();
     treated_types::KitDone::new().driver("1").files(7_u8).model(None).emit();
+    treated_types::KitDone::new().driver("1").files(7).retries(Some(3_u64)).emit();
+    treated_types::KitDone::new().driver("1").files(7).retries(3).emit();
+    treated_types::KitDone::new().driver("1").files(7).retries(None::<usize>).emit();
     a_digest::KitDone::new().project("alice").model([1_u8, 2].as_slice()).emit();
     a_digest::KitDone::new().project(String::from("alice")).emit();
     an_error::KitFailed::from_error(&std::fmt::Error).command("build").emit();

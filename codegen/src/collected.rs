@@ -273,8 +273,7 @@ pub(crate) fn treatment(kind: &FieldKind) -> String {
 }
 
 /// SHA-256 of what is collected, in hexadecimal: equal for schemas that collect the same, whatever the words.
-pub(crate) fn digest(parts: &Parts) -> String {
-    let mut collected = Collected::of(parts);
+pub(crate) fn digest(mut collected: Collected) -> String {
     collected.entries.retain(|(kind, _), _| !matches!(kind, Kind::Consent | Kind::Prompt | Kind::NeverCollected));
     for entry in collected.entries.values_mut() {
         entry.attributes.retain(|(attribute, _)| *attribute != "notice");

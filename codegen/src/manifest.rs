@@ -33,9 +33,11 @@ pub(crate) fn bytes(parts: &Parts) -> (Vec<u8>, usize) {
     out.extend_from_slice(product.as_bytes());
     out.push(b' ');
     let at = out.len();
-    out.extend_from_slice(digest(parts).as_bytes());
+    let collected = Collected::of(parts);
+    let lines = text::write(&collected, product);
+    out.extend_from_slice(digest(collected).as_bytes());
     out.push(b'\n');
-    out.extend_from_slice(text::write(&Collected::of(parts), product).as_bytes());
+    out.extend_from_slice(lines.as_bytes());
     out.extend_from_slice(&plain(END));
     (out, at)
 }

@@ -167,11 +167,11 @@ fn shared_types_and_records_are_there_in_spite_of_a_mistake() {
     schema
         .write("types.yaml", types.replace("records:", "records:\n  Self: { description: x, fields: {} }").as_bytes());
     assert!(report(&schema.sources()).contains("schema/events/done.yaml:3:8: error[C0205]"));
-    let rust = prettyplease::unparse(&syn::parse2(stubs(&schema.sources())).unwrap());
+    let rust = stubs(&schema.sources()).to_string();
     for name in ["struct KitDone", "struct Tensor", "struct Quantized", "enum Layout", "enum Bits"] {
         assert_eq!(rust.matches(&format!("pub {name} ")).count(), 1, "{name} in {rust}");
     }
-    assert!(rust.contains("pub fn rank<T>(self, _: T) -> Self"));
+    assert!(rust.contains("pub fn rank < T > (self , _ : T) -> Self"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use candor_codegen::{Sources, check, generate, stubs};
+use candor_codegen::{Sources, check, generate, generate_text, stubs};
 use proptest::prelude::*;
 
 const EVENTS: [&str; 3] = ["action", "error", "heartbeat"];
@@ -35,6 +35,9 @@ fn run(files: &[(String, String)]) {
     assert!(checked.model.is_some() || checked.diagnostics.has_errors());
     let tokens = generate(&sources, today).unwrap_or_else(|_| stubs(&sources));
     syn::parse2::<syn::File>(tokens).unwrap();
+    if let Ok(code) = generate_text(&locked, today) {
+        syn::parse_file(&code).unwrap();
+    }
 }
 
 /// What an editor's hand does to a file: takes a part out, puts something in, says something twice.

@@ -5,7 +5,7 @@
 
 #![no_main]
 
-use candor_codegen::{Date, Locking, Sources, check, generate};
+use candor_codegen::{Date, Locking, Sources, check, generate, generate_text};
 use libfuzzer_sys::fuzz_target;
 
 /// Stands between the files, of which an empty one is not there.
@@ -23,8 +23,8 @@ fuzz_target!(|data: &[u8]| {
     // A lock that was just written fits.
     let model = check(&sources, TODAY).model.expect("the same schema");
     assert!(matches!(model.lock(&sources, false, TODAY), Locking::Unchanged));
-    let tokens = generate(&sources, TODAY).expect("a schema without errors and with its lock");
-    candor_codegen::format(&tokens).expect("what is generated is Rust");
+    let code = generate_text(&sources, TODAY).expect("a schema without errors and with its lock");
+    syn::parse_file(&code).expect("what is generated is Rust");
     let _ = model.statement(&sources).expect("a lock that fits");
 });
 

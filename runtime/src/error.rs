@@ -10,7 +10,7 @@ use candor_core::limits::CAUSES_MAX;
 use candor_core::names::is_label;
 
 use crate::commands::CommandError;
-use crate::event::{Event, set_frames, set_label, set_text};
+use crate::event::Event;
 use crate::frames::Frames;
 use crate::label::Label;
 
@@ -165,26 +165,23 @@ pub enum Fill {
 /// Fills the fields of an event from an error; with telemetry off the error is not even looked at.
 #[inline]
 #[track_caller]
-pub fn fill<Kind>(event: &mut Event, error: &(impl AsError<Kind> + ?Sized), fills: &[Fill]) {
-    if event.is_on() {
-        fill_from(event, &error.told(), fills, Location::caller());
-    }
+#[must_use]
+pub fn fill<Kind>(event: Event, error: &(impl AsError<Kind> + ?Sized), fills: &[Fill]) -> Event {
+    if event.is_on() { fill_from(event, &error.told(), fills, Location::caller()) } else { event }
 }
 
 #[inline(never)]
-fn fill_from(event: &mut Event, told: &Told<'_>, fills: &[Fill], caller: &'static Location<'static>) {
+fn fill_from(event: Event, told: &Told<'_>, fills: &[Fill], caller: &'static Location<'static>) -> Event {
     let known = event.known_errors();
     let root = told.error.and_then(|error| quietly(|| root_cause(error)).flatten());
-    for fill in fills {
-        match (*fill, root) {
-            (Fill::ErrorType(index), _) => set_label(event, index, name(told, known)),
-            (Fill::ErrorMessage(index, max_chars), _) => set_text(event, index, told.message, max_chars),
-            (Fill::ErrorFrames(index), _) => set_frames(event, index, frames(&told.place, caller)),
-            (Fill::RootCauseType(index), Some(root)) => set_label(event, index, listed(root, known).unwrap_or(UNKNOWN)),
-            (Fill::RootCauseMessage(index, max_chars), Some(root)) => set_text(event, index, &root, max_chars),
-            (Fill::RootCauseType(_) | Fill::RootCauseMessage(..), None) => {}
-        }
-    }
+    fills.iter().fold(event, |event, fill| match (*fill, root) {
+        (Fill::ErrorType(index), _) => event.set_label(index, name(told, known)),
+        (Fill::ErrorMessage(index, max_chars), _) => event.set_text(index, told.message, max_chars),
+        (Fill::ErrorFrames(index), _) => event.set_frames(index, frames(&told.place, caller)),
+        (Fill::RootCauseType(index), Some(root)) => event.set_label(index, listed(root, known).unwrap_or(UNKNOWN)),
+        (Fill::RootCauseMessage(index, max_chars), Some(root)) => event.set_text(index, &root, max_chars),
+        (Fill::RootCauseType(_) | Fill::RootCauseMessage(..), None) => event,
+    })
 }
 
 fn name(told: &Told<'_>, known: &[KnownError]) -> Label {

@@ -230,7 +230,6 @@ impl Event {
         self.0.is_some()
     }
 
-    #[inline(never)]
     fn digest(&self, value: &[u8]) -> Value {
         let treated = match self.0.as_ref().map(|filling| &filling.fate) {
             Some(Fate::Emit(product, _)) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
@@ -240,23 +239,9 @@ impl Event {
         };
         treated.map_or(Value::Unset, Value::Treated)
     }
-
-    /// By value, so that nobody takes the address of an event, and one without slots stays in a register.
-    #[inline(always)]
-    fn set(&mut self, index: usize, value: Value) {
-        self.0 = self.0.take().map(|filling| filling.with(index, value));
-    }
 }
 
 impl Filling {
-    #[inline(never)]
-    fn with(mut self: Box<Self>, index: usize, value: Value) -> Box<Self> {
-        if let Some(slot) = self.values.get_mut(index) {
-            *slot = value;
-        }
-        self
-    }
-
     #[inline(never)]
     fn emit(self) {
         let Self { fate, values } = self;
@@ -276,27 +261,162 @@ impl fmt::Debug for Event {
     }
 }
 
-/// Sets a `bool` field.
-#[inline]
-pub fn set_bool(event: &mut Event, index: usize, value: bool) {
-    if event.is_on() {
-        event.set(index, Value::Bool(value));
+/// The setters of generated builders. Each asks in the caller's code whether the event has slots, so that with telemetry off
+/// nothing is called; the rest is compiled once. They take the event and give it back, since a caller that only lends it
+/// would need code of its own that drops it in a panic.
+impl Event {
+    /// Sets a `bool` field.
+    #[inline]
+    #[must_use]
+    pub fn set_bool(self, index: usize, value: bool) -> Self {
+        if self.is_on() { self.with(index, Value::Bool(value)) } else { self }
     }
-}
 
-/// Sets an `int` field.
-#[inline]
-pub fn set_int(event: &mut Event, index: usize, value: i64) {
-    if event.is_on() {
-        event.set(index, Value::Int(value));
+    /// Sets an `int` field.
+    #[inline]
+    #[must_use]
+    pub fn set_int(self, index: usize, value: i64) -> Self {
+        if self.is_on() { self.with(index, Value::Int(value)) } else { self }
     }
-}
 
-/// Sets a `uint` field, which saturates at `i64::MAX`: what every consumer of JSON and OTLP can hold.
-#[inline]
-pub fn set_uint(event: &mut Event, index: usize, value: u64) {
-    if event.is_on() {
-        event.set(index, saturated(value));
+    /// Sets a `uint` field, which saturates at `i64::MAX`: what every consumer of JSON and OTLP can hold.
+    #[inline]
+    #[must_use]
+    pub fn set_uint(self, index: usize, value: u64) -> Self {
+        if self.is_on() { self.with(index, saturated(value)) } else { self }
+    }
+
+    /// Sets a `float` field.
+    #[inline]
+    #[must_use]
+    pub fn set_float(self, index: usize, value: f64) -> Self {
+        if self.is_on() { self.with(index, Value::Float(value)) } else { self }
+    }
+
+    /// Sets a `duration` field, rounded down to the unit.
+    #[inline]
+    #[must_use]
+    pub fn set_duration(self, index: usize, value: Duration, unit: DurationUnit) -> Self {
+        if self.is_on() { self.with(index, Value::Duration(value, unit)) } else { self }
+    }
+
+    /// Sets an `enum` field to the spelling of a generated enum.
+    #[inline]
+    #[must_use]
+    pub fn set_enum(self, index: usize, spelling: &'static str) -> Self {
+        if self.is_on() { self.with(index, Value::Name(spelling)) } else { self }
+    }
+
+    /// Sets a `label` field.
+    #[inline]
+    #[must_use]
+    pub fn set_label(self, index: usize, value: impl IntoLabel) -> Self {
+        if self.is_on() { self.with_label(index, value) } else { self }
+    }
+
+    /// Sets a `version` field; what is none leaves it `null`.
+    #[inline]
+    #[must_use]
+    pub fn set_version(self, index: usize, value: &str) -> Self {
+        if self.is_on() { self.with_version(index, value) } else { self }
+    }
+
+    /// Sets a `bucket` field. The number goes no further than here.
+    #[inline]
+    #[must_use]
+    pub fn set_bucket(self, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
+        if self.is_on() { self.with_bucket(index, value, edges, labels) } else { self }
+    }
+
+    /// Sets a `reference` field. A public identifier still goes through the scrubber: it may be somebody's name.
+    #[inline]
+    #[must_use]
+    pub fn set_reference(self, index: usize, value: &str, extensions: &[&'static str]) -> Self {
+        if self.is_on() { self.with_reference(index, value, extensions) } else { self }
+    }
+
+    /// Sets a `digest` field. What is hashed goes no further than here; without a secret to hash it with the field is `null`.
+    #[inline]
+    #[must_use]
+    pub fn set_digest(self, index: usize, value: &[u8]) -> Self {
+        if self.is_on() { self.with_digest(index, value) } else { self }
+    }
+
+    /// Sets a `text` field. The text is formatted only when telemetry is on, and at most as far as it is scanned.
+    #[inline]
+    #[must_use]
+    pub fn set_text(self, index: usize, value: &dyn Display, max_chars: usize) -> Self {
+        if self.is_on() { self.with_text(index, value, max_chars) } else { self }
+    }
+
+    /// Sets a `record` field.
+    #[inline]
+    #[must_use]
+    pub fn set_record(self, index: usize, record: Event) -> Self {
+        if self.is_on() { self.with_record(index, record) } else { self }
+    }
+
+    /// Sets a `list` field to the first items. With telemetry off nothing is asked for a value.
+    #[inline]
+    #[must_use]
+    pub fn set_list(self, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Self {
+        if self.is_on() { self.with_list(index, max_items, items) } else { self }
+    }
+
+    /// Sets a `frames` field.
+    #[inline]
+    #[must_use]
+    pub fn set_frames(self, index: usize, value: Frames) -> Self {
+        if self.is_on() { self.with(index, Value::Frames(value)) } else { self }
+    }
+
+    #[inline(never)]
+    fn with(mut self, index: usize, value: Value) -> Self {
+        if let Some(slot) = self.0.as_mut().and_then(|filling| filling.values.get_mut(index)) {
+            *slot = value;
+        }
+        self
+    }
+
+    #[inline(never)]
+    fn with_label(self, index: usize, value: impl IntoLabel) -> Self {
+        self.with(index, Value::Name(value.into_label().as_str()))
+    }
+
+    #[inline(never)]
+    fn with_version(self, index: usize, value: &str) -> Self {
+        self.with(index, version(value))
+    }
+
+    #[inline(never)]
+    fn with_bucket(self, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
+        self.with(index, bucket(value, edges, labels))
+    }
+
+    #[inline(never)]
+    fn with_reference(self, index: usize, value: &str, extensions: &[&'static str]) -> Self {
+        self.with(index, reference(value, extensions))
+    }
+
+    #[inline(never)]
+    fn with_digest(self, index: usize, value: &[u8]) -> Self {
+        let digest = self.digest(value);
+        self.with(index, digest)
+    }
+
+    #[inline(never)]
+    fn with_text(self, index: usize, value: &dyn Display, max_chars: usize) -> Self {
+        self.with(index, text(value, max_chars))
+    }
+
+    #[inline(never)]
+    fn with_record(self, index: usize, record: Event) -> Self {
+        self.with(index, record.into_value())
+    }
+
+    #[inline(never)]
+    fn with_list(self, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Self {
+        self.with(index, list(max_items, items))
     }
 }
 
@@ -304,71 +424,14 @@ fn saturated(value: u64) -> Value {
     Value::Int(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-/// Sets a `float` field.
-#[inline]
-pub fn set_float(event: &mut Event, index: usize, value: f64) {
-    if event.is_on() {
-        event.set(index, Value::Float(value));
-    }
-}
-
-/// Sets a `duration` field, rounded down to the unit.
-#[inline]
-pub fn set_duration(event: &mut Event, index: usize, value: Duration, unit: DurationUnit) {
-    if event.is_on() {
-        event.set(index, Value::Duration(value, unit));
-    }
-}
-
-/// Sets an `enum` field to the spelling of a generated enum.
-#[inline]
-pub fn set_enum(event: &mut Event, index: usize, spelling: &'static str) {
-    if event.is_on() {
-        event.set(index, Value::Name(spelling));
-    }
-}
-
-/// Sets a `label` field.
-#[inline]
-pub fn set_label(event: &mut Event, index: usize, value: impl IntoLabel) {
-    if event.is_on() {
-        event.set(index, Value::Name(value.into_label().as_str()));
-    }
-}
-
-/// Sets a `version` field; what is none leaves it `null`.
-#[inline]
-pub fn set_version(event: &mut Event, index: usize, value: &str) {
-    if event.is_on() {
-        event.set(index, version(value));
-    }
-}
-
 fn version(value: &str) -> Value {
     treat::version(value).map_or(Value::Unset, Value::Treated)
-}
-
-/// Sets a `bucket` field. The number goes no further than here.
-#[inline]
-pub fn set_bucket(event: &mut Event, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) {
-    if event.is_on() {
-        event.set(index, bucket(value, edges, labels));
-    }
 }
 
 fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Value {
     treat::bucket(value, edges, labels).map_or(Value::Unset, Value::Name)
 }
 
-/// Sets a `reference` field. A public identifier still goes through the scrubber: it may be somebody's name.
-#[inline]
-pub fn set_reference(event: &mut Event, index: usize, value: &str, extensions: &[&'static str]) {
-    if event.is_on() {
-        event.set(index, reference(value, extensions));
-    }
-}
-
-#[inline(never)]
 pub(crate) fn reference(value: &str, extensions: &[&'static str]) -> Value {
     match treat::reference(value, extensions, treat::look) {
         treat::Reference::Public(text) => Value::Text { text, max_chars: REFERENCE_CHARS_MAX },
@@ -376,55 +439,13 @@ pub(crate) fn reference(value: &str, extensions: &[&'static str]) -> Value {
     }
 }
 
-/// Sets a `digest` field. What is hashed goes no further than here; without a secret to hash it with the field is `null`.
-#[inline]
-pub fn set_digest(event: &mut Event, index: usize, value: &[u8]) {
-    if event.is_on() {
-        let digest = event.digest(value);
-        event.set(index, digest);
-    }
-}
-
-/// Sets a `text` field. The text is formatted only when telemetry is on, and at most as far as it is scanned.
-#[inline]
-pub fn set_text(event: &mut Event, index: usize, value: &dyn Display, max_chars: usize) {
-    if event.is_on() {
-        event.set(index, text(value, max_chars));
-    }
-}
-
-/// Sets a `record` field.
-#[inline]
-pub fn set_record(event: &mut Event, index: usize, record: Event) {
-    if event.is_on() {
-        event.set(index, record.into_value());
-    }
-}
-
-/// Sets a `list` field to the first items. With telemetry off nothing is asked for a value.
-#[inline]
-pub fn set_list(event: &mut Event, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) {
-    if event.is_on() {
-        event.set(index, list(max_items, items));
-    }
-}
-
 /// `null` when the product's own iterator panics: that must not become the product's crash.
-#[inline(never)]
 fn list(max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Value {
     let items = AssertUnwindSafe(|| {
         // An item that would be null is none: some collectors refuse a null in a list.
         items.take(max_items).map(|item| item.0).filter(|value| !matches!(value, Value::Unset)).collect()
     });
     catch_unwind(items).map_or(Value::Unset, Value::List)
-}
-
-/// Sets a `frames` field.
-#[inline]
-pub fn set_frames(event: &mut Event, index: usize, value: Frames) {
-    if event.is_on() {
-        event.set(index, Value::Frames(value));
-    }
 }
 
 fn unset(spec: &EventSpec) -> Vec<Value> {
@@ -509,7 +530,7 @@ mod tests {
         assert!(matches!(record.into_value(), Value::Unset));
         static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
         let mut record = Event(Some(Box::new(Filling { fate: Fate::Part(&SPEC), values: unset(&SPEC) })));
-        set_uint(&mut record, 0, 4);
+        record = record.set_uint(0, 4);
         assert_eq!(
             format!("{:?}", list(2, &mut std::iter::once(record).map(Item::record))).matches("Int(4)").count(),
             1

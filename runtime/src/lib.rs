@@ -74,27 +74,36 @@ pub use label::{IntoLabel, Label};
 pub use spec::{Answer, OtlpProtocol};
 pub use status::{DestinationStatus, Losses, Status};
 pub use telemetry::{Guard, Telemetry, exit};
-pub use treat::Number;
+pub use treat::{Number, OptionalNumber};
 pub use typed::Filled;
 pub use unknown_value::UnknownValue;
 
 /// What generated code names. Nothing here is meant to be written by hand, and all of it may change in any release.
 #[doc(hidden)]
 pub mod __private {
+    // What a schema may have a type of the same name of: generated code names nothing by the prelude.
+    pub use std::convert::{AsRef, Into};
+    pub use std::fmt::{self, Display};
+    pub use std::iter::{IntoIterator, Iterator};
+    pub use std::marker::{PhantomData, Sized};
+    pub use std::option::Option::{self, None, Some};
+    pub use std::result::Result::{self, Err, Ok};
+    pub use std::str::FromStr;
+    pub use std::string::String;
+    pub use std::time::Duration;
+    pub use std::vec::Vec;
+
     pub use candor_core::names::is_label;
     pub use candor_core::{ContextKey, DurationUnit};
 
     pub use crate::about::About;
     pub use crate::commands::{CommandError, CommandOption, CommandOrigin, CommandOutcome, Commands, EndedCommand};
     pub use crate::error::{Fill, fill};
-    pub use crate::event::{
-        Event, EventSpec, Item, set_bool, set_bucket, set_digest, set_duration, set_enum, set_float, set_frames,
-        set_int, set_label, set_list, set_record, set_reference, set_text, set_uint, set_version,
-    };
+    pub use crate::event::{Event, EventSpec, Item};
     pub use crate::import::{Import, ImportedEvent, ImportedField, ImportedKind};
     pub use crate::product::Product;
     pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern};
-    pub use crate::typed::{EventType, Key, RecordedFrame, RecordedRecord, Spelled};
+    pub use crate::typed::{EventType, Key, RecordedFrame, RecordedRecord, Spelled, spelled};
     pub use crate::typestate::{Filled, Missing, Present};
 
     pub use crate::__claims as claims;

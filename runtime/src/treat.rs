@@ -30,14 +30,46 @@ pub trait Number {
     fn to_f64(self) -> f64;
 }
 
+/// What an optional `bucket` takes: a [`Number`], or an `Option` of one. A generic `Into<Option<T>>` would leave it to the caller
+/// to name `T`.
+///
+/// ```
+/// use candor::OptionalNumber;
+/// assert_eq!((7_u8.to_f64_or_none(), Some(0.5).to_f64_or_none(), None::<i32>.to_f64_or_none()), (Some(7.0), Some(0.5), None));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number",
+    label = "an optional `bucket` field takes a number, or an `Option` of one"
+)]
+pub trait OptionalNumber {
+    /// The number, if there is one, rounded where a 64-bit float cannot hold it.
+    fn to_f64_or_none(self) -> Option<f64>;
+}
+
 macro_rules! number {
     ($($type:ty)*) => {
-        $(impl Number for $type {
-            #[inline]
-            fn to_f64(self) -> f64 {
-                self as f64
+        $(
+            impl Number for $type {
+                #[inline]
+                fn to_f64(self) -> f64 {
+                    self as f64
+                }
             }
-        })*
+
+            impl OptionalNumber for $type {
+                #[inline]
+                fn to_f64_or_none(self) -> Option<f64> {
+                    Some(self as f64)
+                }
+            }
+
+            impl OptionalNumber for Option<$type> {
+                #[inline]
+                fn to_f64_or_none(self) -> Option<f64> {
+                    self.map(Number::to_f64)
+                }
+            }
+        )*
     };
 }
 

@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use crate::event::{Event, EventSpec};
+use crate::unknown_value::UnknownValue;
 
 /// A type of event that a schema generated.
 pub trait EventType {
@@ -12,9 +14,27 @@ pub trait EventType {
 }
 
 /// A generated enum.
-pub trait Spelled: Sized {
+pub trait Spelled: FromStr {
     /// The value that is spelled so on the wire.
-    fn spelled(spelling: &str) -> Option<Self>;
+    #[must_use]
+    fn spelled(spelling: &str) -> Option<Self> {
+        spelling.parse().ok()
+    }
+}
+
+/// The value of a generated enum that is spelled so on the wire.
+///
+/// # Errors
+///
+/// That there is none.
+pub fn spelled<E: Copy>(
+    text: &str,
+    values: &'static [E],
+    spellings: &'static [&'static str],
+) -> Result<E, UnknownValue> {
+    let mut pairs = values.iter().zip(spellings);
+    let found = pairs.find(|(_, spelling)| **spelling == text);
+    found.map(|(value, _)| *value).ok_or(UnknownValue::new(spellings))
 }
 
 /// A field of the event `E`, which reads back as a `T`. Generated as a constant with the field's name in capitals.

@@ -24,5 +24,5 @@ pub(super) fn expand(model: &Model, sources: &Sources) -> TokenStream {
     for entry in &model.product.context {
         line("", entry.key.value.name(), entry.key.value.class(), "", entry.key.span);
     }
-    quote!(static ABOUT: ::candor::__private::About = ::candor::__private::About::new(#lines);)
+    quote!(static ABOUT: __rt::About = __rt::About::new(#lines);)
 }

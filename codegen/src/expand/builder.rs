@@ -1,5 +1,5 @@
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::field::{Setter, setter};
 use super::{escape, ident, place};
@@ -22,15 +22,12 @@ impl<'m> Builder<'m> {
     }
 
     /// The struct, and what can be said before any of its fields is set.
-    pub(super) fn definition(&self, doc: &str, must_use: &str, begins: &TokenStream) -> TokenStream {
+    pub(super) fn definition(&self, doc: &str, must_use: &str, begins: &dyn ToTokens) -> TokenStream {
         let (name, states) = (&self.name, &self.states);
         quote! {
             #[doc = #doc]
             #[must_use = #must_use]
-            pub struct #name<#(#states = ::candor::__private::Missing),*> {
-                event: ::candor::__private::Event,
-                states: ::core::marker::PhantomData<(#(#states,)*)>,
-            }
+            pub struct #name<#(#states = __rt::Missing),*>(__rt::Event, __rt::PhantomData<(#(#states,)*)>);
 
             impl #name {
                 #begins
@@ -43,32 +40,28 @@ impl<'m> Builder<'m> {
         quote!(#(#states),*)
     }
 
-    /// The states in which every required field is set.
+    /// The clause that says in which states every required field is set.
     pub(super) fn filled(&self) -> TokenStream {
         let required = self.members.iter().zip(&self.states).filter(|(member, _)| !member.optional);
         let bounds = required.map(|(member, state)| {
             let name = ident(&member.name.value);
             quote!(#state: set::#name,)
         });
-        quote!(#(#bounds)*)
+        let bounds: TokenStream = bounds.collect();
+        if bounds.is_empty() { bounds } else { quote!(where #bounds) }
     }
 
     /// A setter a field. `class` is what its documentation says of the privacy class.
     pub(super) fn setters(&self, sources: &Sources, class: impl Fn(usize) -> String) -> TokenStream {
         let setters = self.members.iter().enumerate();
-        let setters = setters.map(|(index, member)| self.setter(member, index, &doc(member, &class(index), sources)));
-        quote!(#(#setters)*)
+        setters.map(|(index, member)| self.setter(member, index, &doc(member, &class(index), sources))).collect()
     }
 
     fn setter(&self, member: &Member, index: usize, doc: &str) -> TokenStream {
         let (own, name) = (&self.name, ident(&member.name.value));
         let Setter { generics, takes, write } = setter(member, index);
         let state = &self.states[index];
-        let after = self
-            .states
-            .iter()
-            .enumerate()
-            .map(|(i, state)| if i == index { quote!(::candor::__private::Present) } else { quote!(#state) });
+        let (before, after) = (&self.states[..index], &self.states[index + 1..]);
         let generics = if generics.is_empty() {
             quote!()
         } else {
@@ -77,12 +70,12 @@ impl<'m> Builder<'m> {
         };
         quote! {
             #[doc = #doc]
-            pub fn #name #generics(mut self, value: #takes) -> #own<#(#after),*>
+            #[inline]
+            pub fn #name #generics(self, value: #takes) -> #own<#(#before,)* __rt::Present #(, #after)*>
             where
                 #state: unset::#name,
             {
-                #write
-                #own { event: self.event, states: ::core::marker::PhantomData }
+                #own(#write, __rt::PhantomData)
             }
         }
     }

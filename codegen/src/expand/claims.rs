@@ -14,7 +14,7 @@ pub(super) fn expand(model: &Model, today: Date) -> TokenStream {
     // One that has expired sends nothing, and to name it is a warning.
     let events = model.events.iter().filter(|event| !event.is_expired(today)).map(event);
     quote! {
-        static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+        static CLAIMS: __rt::Claims = __rt::claims! {
             [#(#promised),*]
             #(#events),*
         };

@@ -17,11 +17,7 @@ pub(super) fn expand(model: &Model, today: Date) -> TokenStream {
     let alive = |filled: &Option<Filled>| filled.as_ref().is_some_and(|it| !model.events[it.event].is_expired(today));
     let some = |filled: &Option<Filled>, function: &str| {
         let function = ident(function);
-        if alive(filled) {
-            quote!(::core::option::Option::Some(commands::#function))
-        } else {
-            quote!(::core::option::Option::None)
-        }
+        if alive(filled) { quote!(__rt::Some(commands::#function)) } else { quote!(__rt::None) }
     };
     let (heartbeat, action, error) =
         (some(&commands.heartbeat, "heartbeat"), some(&commands.action, "action"), some(&commands.error, "error"));
@@ -31,14 +27,14 @@ pub(super) fn expand(model: &Model, today: Date) -> TokenStream {
     });
     let actions = commands.action.iter().filter(|_| alive(&commands.action)).map(|filled| {
         let body = body(&model.events[filled.event], filled);
-        quote!(pub fn action(ended: &::candor::__private::EndedCommand) { #body })
+        quote!(pub fn action(ended: &super::__rt::EndedCommand) { #body })
     });
     let errors = commands.error.iter().filter(|_| alive(&commands.error)).map(|filled| {
         let event = ident(&model.events[filled.event].name.value);
-        quote!(pub fn error(error: &::candor::__private::CommandError<'_>) { super::#event::from_error(error).emit(); })
+        quote!(pub fn error(error: &super::__rt::CommandError<'_>) { super::#event::from_error(error).emit(); })
     });
     quote! {
-        static COMMANDS: ::candor::__private::Commands = ::candor::__private::Commands {
+        static COMMANDS: __rt::Commands = __rt::Commands {
             names: &[#(#names),*],
             silent: &[#(#silent),*],
             options: &[#(#options),*],
@@ -66,11 +62,11 @@ fn options(model: &Model, commands: &Commands) -> Vec<TokenStream> {
         let values = match &field.kind {
             FieldKind::Enum(one) => {
                 let values = one.values.iter().map(|value| &value.value);
-                quote!(::core::option::Option::Some(&[#(#values),*]))
+                quote!(__rt::Some(&[#(#values),*]))
             }
-            _ => quote!(::core::option::Option::None),
+            _ => quote!(__rt::None),
         };
-        Some(quote!(::candor::__private::CommandOption { field: #name, id: #id, values: #values }))
+        Some(quote!(__rt::CommandOption { field: #name, id: #id, values: #values }))
     });
     options.collect()
 }
@@ -97,8 +93,8 @@ fn value(field: &Field, fill: &Fill, filled: &Filled, before: &mut TokenStream) 
         Source::Name if matches!(field.kind, FieldKind::Enum(_)) => {
             let name = enumeration(field);
             before.extend(quote! {
-                let ::core::option::Option::Some(name) =
-                    <super::#name as ::candor::__private::Spelled>::spelled(ended.name().as_str())
+                let super::__rt::Some(name) =
+                    <super::#name as super::__rt::Spelled>::spelled(ended.name().as_str())
                 else {
                     return;
                 };
@@ -118,13 +114,13 @@ fn value(field: &Field, fill: &Fill, filled: &Filled, before: &mut TokenStream) 
 fn word(field: &Field, of: &str, value: TokenStream, words: &[&str]) -> TokenStream {
     let (name, of) = (enumeration(field), ident(of));
     let variants: Vec<Ident> = words.iter().map(|word| ident(&variant(word))).collect();
-    quote!(match #value { #(::candor::__private::#of::#variants => super::#name::#variants),* })
+    quote!(match #value { #(super::__rt::#of::#variants => super::#name::#variants),* })
 }
 
 fn option(field: &Field, index: usize) -> TokenStream {
     if matches!(field.kind, FieldKind::Enum(_)) {
         let name = enumeration(field);
-        quote!(ended.option(#index).and_then(<super::#name as ::candor::__private::Spelled>::spelled))
+        quote!(ended.option(#index).and_then(<super::#name as super::__rt::Spelled>::spelled))
     } else {
         quote!(ended.option(#index))
     }

@@ -42,28 +42,30 @@ fn enumeration(one: &Enum, sources: &Sources) -> TokenStream {
             /// Every value, in the order of the schema.
             pub const ALL: &'static [Self] = &[#(Self::#variants),*];
 
+            const SPELLINGS: &'static [&'static str] = &[#(#spellings),*];
+
             /// The spelling on the wire.
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #spellings),* }
             }
         }
 
         #[automatically_derived]
-        impl ::core::fmt::Display for #name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        impl __rt::Display for #name {
+            #[inline]
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         #[automatically_derived]
-        impl ::core::str::FromStr for #name {
+        impl __rt::FromStr for #name {
             type Err = ::candor::UnknownValue;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                match text {
-                    #(#spellings => ::core::result::Result::Ok(Self::#variants),)*
-                    _ => ::core::result::Result::Err(::candor::UnknownValue::new(&[#(#spellings),*])),
-                }
+            #[inline]
+            fn from_str(text: &str) -> __rt::Result<Self, Self::Err> {
+                __rt::spelled(text, Self::ALL, Self::SPELLINGS)
             }
         }
 

@@ -1,19 +1,21 @@
 use jiff::civil::Date;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::builder::Builder;
-use super::{escape, ident, place, reading};
+use super::{Made, escape, ident, place, reading};
 use crate::model::{Event, Field, FieldKind};
 use crate::source::Sources;
 
 /// The struct of an event.
 pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStream {
     let builder = Builder::new(&event.name.value, event.fields.iter().map(|field| &field.member));
-    let (new, from_error, keys) = (new(event, today), from_error(event, today), reading::keys(&builder));
-    let begins = quote!(#new #from_error #keys);
-    let definition = builder.definition(&doc(event, sources), "an event is sent by `.emit()`", &begins);
-    let setters = builder.setters(sources, |index| format!("class `{}`, ", event.fields[index].class.value));
+    let (new, from_error, keys) =
+        (Made(|| new(event, today)), Made(|| from_error(event, today)), Made(|| reading::keys(&builder)));
+    let begins = Made(|| quote!(#new #from_error #keys));
+    let definition = Made(|| builder.definition(&doc(event, sources), "an event is sent by `.emit()`", &begins));
+    let class = |index: usize| format!("class `{}`, ", event.fields[index].class.value);
+    let setters = Made(|| builder.setters(sources, class));
     let (emit, spec) = (emit(&builder), spec(event));
     let (name, states) = (&builder.name, builder.states());
     quote! {
@@ -25,8 +27,8 @@ pub(super) fn expand(event: &Event, sources: &Sources, today: Date) -> TokenStre
         }
 
         #[automatically_derived]
-        impl ::candor::__private::EventType for #name {
-            const SPEC: &'static ::candor::__private::EventSpec = &#spec;
+        impl __rt::EventType for #name {
+            const SPEC: &'static __rt::EventSpec = &#spec;
         }
     }
 }
@@ -37,8 +39,9 @@ fn new(event: &Event, today: Date) -> TokenStream {
     quote! {
         #[doc = #doc]
         #deprecated
+        #[inline]
         pub fn new() -> Self {
-            Self { event: #begin, states: ::core::marker::PhantomData }
+            Self(#begin, __rt::PhantomData)
         }
     }
 }
@@ -66,26 +69,25 @@ fn from_error(event: &Event, today: Date) -> TokenStream {
         #deprecated
         #[track_caller]
         pub fn from_error<__Kind>(
-            error: &(impl ::candor::AsError<__Kind> + ?::core::marker::Sized),
-        ) -> #name<#(::candor::__private::#states),*> {
-            let mut event = #begin;
-            ::candor::__private::fill(&mut event, error, &[#(#fills),*]);
-            #name { event, states: ::core::marker::PhantomData }
+            error: &(impl ::candor::AsError<__Kind> + ?__rt::Sized),
+        ) -> #name<#(__rt::#states),*> {
+            #name(__rt::fill(#begin, error, &[#(#fills),*]), __rt::PhantomData)
         }
     }
 }
 
 /// The part of an error that goes into a field.
 fn fill(field: &Field, index: usize) -> Option<TokenStream> {
+    let index = Literal::usize_unsuffixed(index);
     let part = ident(&format!("{:?}", field.fills.as_ref()?.value));
     let max_chars = match field.kind {
         FieldKind::Text { max_chars } => {
-            let max_chars = max_chars as usize;
+            let max_chars = Literal::u32_unsuffixed(max_chars);
             quote!(, #max_chars)
         }
         _ => quote!(),
     };
-    Some(quote!(::candor::__private::Fill::#part(#index #max_chars)))
+    Some(quote!(__rt::Fill::#part(#index #max_chars)))
 }
 
 /// How an event begins: what stands above the function, and the expression.
@@ -102,13 +104,13 @@ fn begin(event: &Event, today: Date) -> Begin {
                 expires.value, event.stem
             );
             let deprecated = quote!(#[deprecated(note = #note)]);
-            Begin { deprecated, begin: quote!(::candor::__private::Event::expired()) }
+            Begin { deprecated, begin: quote!(__rt::Event::expired()) }
         }
         None => {
             let spec = spec(event);
             let begin = match event.sampling.map(|part| part.value.thousandths()) {
-                Some(part) => quote!(::candor::__private::Event::begin_sampled(&PRODUCT, &#spec, #part)),
-                None => quote!(::candor::__private::Event::begin(&PRODUCT, &#spec)),
+                Some(part) => quote!(__rt::Event::begin_sampled(&PRODUCT, &#spec, #part)),
+                None => quote!(__rt::Event::begin(&PRODUCT, &#spec)),
             };
             Begin { deprecated: quote!(), begin }
         }
@@ -126,8 +128,9 @@ fn emit(builder: &Builder<'_>) -> TokenStream {
     quote! {
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
-        pub fn emit(self) where #bounds {
-            self.event.emit();
+        #[inline]
+        pub fn emit(self) #bounds {
+            self.0.emit();
         }
     }
 }

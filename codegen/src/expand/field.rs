@@ -1,5 +1,5 @@
 use candor_core::DurationUnit;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident;
@@ -11,7 +11,7 @@ pub(super) struct Setter {
     pub(super) generics: TokenStream,
     /// The type of `value`.
     pub(super) takes: TokenStream,
-    /// A statement that writes `value` into `self.event`.
+    /// The event with `value` in it.
     pub(super) write: TokenStream,
 }
 
@@ -20,17 +20,25 @@ pub(super) fn setter(field: &Member, index: usize) -> Setter {
     if !field.optional {
         return Setter { generics: quote!(), takes: plain, write };
     }
-    let (generics, inner) = match generic {
-        Some(bound) => (quote!(, __Value: #bound), quote!(__Value)),
+    let into = |inner: TokenStream| quote!(impl __rt::Into<__rt::Option<#inner>>);
+    let into_option = quote!(value.into());
+    let (generics, takes, option) = match generic {
+        Some(_) if matches!(field.kind, FieldKind::Bucket { .. }) => {
+            let bound = quote!(::candor::OptionalNumber);
+            (quote!(), quote!(impl #bound), quote!(#bound::to_f64_or_none(value)))
+        }
+        Some(bound) => (quote!(, __Value: #bound), into(quote!(__Value)), into_option),
         // The compiler wants a name for a lifetime inside `impl Trait`.
-        None if takes_str(&field.kind) => (quote!(, '__value), quote!(&'__value str)),
-        None => (quote!(), plain),
+        None if takes_str(&field.kind) => (quote!(, '__value), into(quote!(&'__value str)), into_option),
+        None => (quote!(), into(plain), into_option),
     };
-    Setter {
-        generics,
-        takes: quote!(impl ::core::convert::Into<::core::option::Option<#inner>>),
-        write: quote!(if let ::core::option::Option::Some(value) = value.into() { #write }),
-    }
+    let write = quote! {
+        match #option {
+            __rt::Some(value) => #write,
+            __rt::None => self.0,
+        }
+    };
+    Setter { generics, takes, write }
 }
 
 fn takes_str(kind: &FieldKind) -> bool {
@@ -39,9 +47,11 @@ fn takes_str(kind: &FieldKind) -> bool {
 
 /// The bound of a generic value, the type of a required one, and the call that writes it.
 fn by_kind(field: &Member, index: usize) -> (Option<TokenStream>, TokenStream, TokenStream) {
+    let index = Literal::usize_unsuffixed(index);
     let call = |function: &str, value: TokenStream| {
         let function = ident(function);
-        quote!(::candor::__private::#function(&mut self.event, #index, #value);)
+        // Without the space it would be the number `0.`.
+        quote!(self.0 .#function(#index, #value))
     };
     match &field.kind {
         FieldKind::Bool => (None, quote!(bool), call("set_bool", quote!(value))),
@@ -51,7 +61,7 @@ fn by_kind(field: &Member, index: usize) -> (Option<TokenStream>, TokenStream, T
         FieldKind::Duration(unit) => {
             let unit = duration_unit(*unit);
             let value = quote!(value, #unit);
-            (None, quote!(::core::time::Duration), call("set_duration", value))
+            (None, quote!(__rt::Duration), call("set_duration", value))
         }
         FieldKind::Enum(one) => {
             let name = ident(&one.rust());
@@ -63,8 +73,8 @@ fn by_kind(field: &Member, index: usize) -> (Option<TokenStream>, TokenStream, T
             (Some(bound.clone()), quote!(impl #bound), write)
         }
         FieldKind::Text { max_chars } => {
-            let bound = quote!(::core::fmt::Display);
-            let max_chars = *max_chars as usize;
+            let bound = quote!(__rt::Display);
+            let max_chars = Literal::u32_unsuffixed(*max_chars);
             (Some(bound.clone()), quote!(impl #bound), call("set_text", quote!(&value, #max_chars)))
         }
         FieldKind::Version => (None, quote!(&str), call("set_version", quote!(value))),
@@ -78,15 +88,15 @@ fn by_kind(field: &Member, index: usize) -> (Option<TokenStream>, TokenStream, T
             (None, quote!(&str), call("set_reference", quote!(value, &[#(#extensions),*])))
         }
         FieldKind::Digest => {
-            let bound = quote!(::core::convert::AsRef<[u8]>);
-            let value = quote!(::core::convert::AsRef::as_ref(&value));
+            let bound = quote!(__rt::AsRef<[u8]>);
+            let value = quote!(__rt::AsRef::as_ref(&value));
             (Some(bound.clone()), quote!(impl #bound), call("set_digest", value))
         }
         FieldKind::List { of, max_items } => {
             let (bound, convert) = element(of);
-            let max_items = *max_items as usize;
-            let items = quote!(::core::iter::IntoIterator::into_iter(value));
-            let value = quote!(#max_items, &mut ::core::iter::Iterator::map(#items, #convert));
+            let max_items = Literal::u32_unsuffixed(*max_items);
+            let items = quote!(__rt::IntoIterator::into_iter(value));
+            let value = quote!(#max_items, &mut __rt::Iterator::map(#items, #convert));
             (Some(bound.clone()), quote!(impl #bound), call("set_list", value))
         }
         FieldKind::Record(record) => {
@@ -109,14 +119,14 @@ fn duration_unit(unit: DurationUnit) -> TokenStream {
         DurationUnit::Milliseconds => "Milliseconds",
         DurationUnit::Microseconds => "Microseconds",
     });
-    quote!(::candor::__private::DurationUnit::#unit)
+    quote!(__rt::DurationUnit::#unit)
 }
 
 /// The bound of what a list is made of, and the function that makes an item of one of its values.
 fn element(kind: &FieldKind) -> (TokenStream, TokenStream) {
-    let of = |item: TokenStream| quote!(::core::iter::IntoIterator<Item = #item>);
-    let any = |bound: TokenStream| quote!(::core::iter::IntoIterator<Item: #bound>);
-    let item = quote!(::candor::__private::Item);
+    let of = |item: TokenStream| quote!(__rt::IntoIterator<Item = #item>);
+    let any = |bound: TokenStream| quote!(__rt::IntoIterator<Item: #bound>);
+    let item = quote!(__rt::Item);
     match kind {
         FieldKind::Bool => (of(quote!(bool)), quote!(#item::bool)),
         FieldKind::Int => (of(quote!(i64)), quote!(#item::int)),
@@ -124,16 +134,15 @@ fn element(kind: &FieldKind) -> (TokenStream, TokenStream) {
         FieldKind::Float => (of(quote!(f64)), quote!(#item::float)),
         FieldKind::Duration(unit) => {
             let unit = duration_unit(*unit);
-            (of(quote!(::core::time::Duration)), quote!(|value| #item::duration(value, #unit)))
+            (of(quote!(__rt::Duration)), quote!(|value| #item::duration(value, #unit)))
         }
         FieldKind::Enum(one) => {
             let name = ident(&one.rust());
             (of(quote!(#name)), quote!(|value| #item::name(value.as_str())))
         }
-        FieldKind::Version => (
-            any(quote!(::core::convert::AsRef<str>)),
-            quote!(|value| #item::version(::core::convert::AsRef::as_ref(&value))),
-        ),
+        FieldKind::Version => {
+            (any(quote!(__rt::AsRef<str>)), quote!(|value| #item::version(__rt::AsRef::as_ref(&value))))
+        }
         FieldKind::Bucket { edges } => {
             let labels = bucket_labels(edges);
             let number = quote!(::candor::Number::to_f64(value));

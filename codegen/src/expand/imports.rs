@@ -13,8 +13,8 @@ pub(super) fn expand(model: &Model, today: Date) -> TokenStream {
     // A part of the runs was drawn by nobody for events that another program collected.
     let events = model.events.iter().filter(|event| !event.is_expired(today) && event.sampling.is_none()).map(event);
     quote! {
-        static IMPORT: ::candor::__private::Import =
-            ::candor::__private::Import { file: #file, events: &[#(#events),*] };
+        static IMPORT: __rt::Import =
+            __rt::Import { file: #file, events: &[#(#events),*] };
     }
 }
 
@@ -22,13 +22,13 @@ fn event(event: &Event) -> TokenStream {
     let name = ident(&event.name.value);
     let fields = event.fields.iter().map(|field| member(&field.member));
     quote! {
-        ::candor::__private::ImportedEvent { spec: &events::#name, fields: &[#(#fields),*] }
+        __rt::ImportedEvent { spec: &events::#name, fields: &[#(#fields),*] }
     }
 }
 
 fn member(field: &Member) -> TokenStream {
     let (kind, required) = (kind(&field.kind), !field.optional);
-    quote!(::candor::__private::ImportedField { kind: ::candor::__private::ImportedKind::#kind, required: #required })
+    quote!(__rt::ImportedField { kind: __rt::ImportedKind::#kind, required: #required })
 }
 
 fn kind(kind: &FieldKind) -> TokenStream {

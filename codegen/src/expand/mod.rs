@@ -8,6 +8,7 @@ mod enums;
 mod event;
 mod field;
 mod imports;
+mod layout;
 mod product;
 mod reading;
 mod records;
@@ -17,7 +18,7 @@ pub use stubs::stubs;
 
 use jiff::civil::Date;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::model::Model;
 use crate::source::{self, Sources};
@@ -28,26 +29,12 @@ pub(crate) fn expand(model: &Model, sources: &Sources, today: Date) -> TokenStre
     quote!(#exports #module)
 }
 
-/// The same as formatted Rust. Item by item, since the tokens and the syntax tree of a large schema are a hundred times its text.
+/// The same as formatted Rust. Item by item, since the tokens of a large schema are a hundred times its text.
 pub(crate) fn text(model: &Model, sources: &Sources, today: Date) -> String {
-    let mut out = format(exports(model)) + &format(module(TokenStream::new()));
-    out.truncate(out.trim_end().len() - "}".len());
-    out.push('\n');
-    for item in items(model, sources, today) {
-        let framed = format(quote!(mod __candor { #item }));
-        let body = framed.strip_prefix("mod __candor {\n").and_then(|rest| rest.strip_suffix("}\n"));
-        out.push_str(body.unwrap_or_default());
-    }
-    out.push_str("}\n");
-    out
-}
-
-fn format(tokens: TokenStream) -> String {
-    match syn::parse2(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        // What `quote!` made and no test has seen yet; the compiler then names the place.
-        Err(_) => tokens.to_string(),
-    }
+    let frame = exports(model).into_iter().chain(module(TokenStream::new())).collect();
+    let mut layout = layout::Layout::default();
+    layout.module(frame, items(model, sources, today));
+    layout.finish()
 }
 
 fn exports(model: &Model) -> TokenStream {
@@ -81,7 +68,11 @@ fn module(items: TokenStream) -> TokenStream {
             clippy::type_complexity,
             clippy::upper_case_acronyms
         )]
-        mod __candor { #items }
+        mod __candor {
+            // Nothing is named by the prelude: a schema may have a type called `Option`.
+            use ::candor::__private as __rt;
+            #items
+        }
     }
 }
 
@@ -96,6 +87,15 @@ fn items(model: &Model, sources: &Sources, today: Date) -> impl Iterator<Item = 
     .into_iter();
     let events = model.events.iter().map(move |event| event::expand(event, sources, today));
     product.chain(enums::expand(model, sources)).chain(records::expand(model, sources)).chain(events)
+}
+
+/// Tokens that are made where they are interpolated, and so moved there: those of a stream are copied.
+struct Made<F>(F);
+
+impl<F: Fn() -> TokenStream> ToTokens for Made<F> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend((self.0)());
+    }
 }
 
 fn ident(name: &str) -> Ident {

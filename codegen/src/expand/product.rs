@@ -3,20 +3,19 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{ident, records};
+use super::{Made, ident, records};
 use crate::collected::sha256;
 use crate::model::{Destination, Model, Parts};
 
 /// The constants of a product, and the function `telemetry()`.
 pub(super) fn expand(model: &Model) -> TokenStream {
-    let (spec, manifest) = (spec(model), manifest(model));
-    let states = states(model);
+    let (spec, manifest, states) = (Made(|| spec(model)), Made(|| manifest(model)), Made(|| states(model)));
     let commands = model.commands.as_ref().map(|_| quote!(.commands(&COMMANDS)));
     let import = model.product.import.as_ref().map(|_| quote!(.import(&IMPORT)));
     let events = model
         .events
         .iter()
-        .map(|event| constant(&event.name.value, event.fields.iter().map(|field| field.name.value.as_str())));
+        .map(|event| Made(|| constant(&event.name.value, event.fields.iter().map(|field| field.name.value.as_str()))));
     let records = records(model);
     let doc = format!(
         "The telemetry of {}: `telemetry().install()` at the start of `main`, and keep what it returns.",
@@ -28,9 +27,9 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             ::candor::Telemetry::new(&PRODUCT)
         }
 
-        static PRODUCT: ::candor::__private::Product =
-            ::candor::__private::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS) #commands #import;
-        static SPEC: ::candor::__private::ProductSpec = #spec;
+        static PRODUCT: __rt::Product =
+            __rt::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS) #commands #import;
+        static SPEC: __rt::ProductSpec = #spec;
 
         #manifest
 
@@ -48,8 +47,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 fn constant<'f>(name: &str, fields: impl Iterator<Item = &'f str>) -> TokenStream {
     let rust = ident(name);
     quote! {
-        pub static #rust: ::candor::__private::EventSpec =
-            ::candor::__private::EventSpec { name: #name, fields: &[#(#fields),*] };
+        pub static #rust: super::__rt::EventSpec =
+            super::__rt::EventSpec { name: #name, fields: &[#(#fields),*] };
     }
 }
 
@@ -87,14 +86,14 @@ fn states(model: &Model) -> TokenStream {
                 #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
                 pub trait #name {}
                 #[automatically_derived]
-                impl #name for ::candor::__private::#state {}
+                impl #name for super::__rt::#state {}
             }
         });
         quote! {
             #(#traits)*
             #(
                 #[automatically_derived]
-                impl #filled for ::candor::__private::Filled {}
+                impl #filled for super::__rt::Filled {}
             )*
         }
     };
@@ -134,8 +133,8 @@ fn manifest(parts: &Parts) -> TokenStream {
 
         const fn digest() -> &'static str {
             match ::core::str::from_utf8(MANIFEST.split_at(#digest_at).1.split_at(64).0) {
-                ::core::result::Result::Ok(digest) => digest,
-                ::core::result::Result::Err(_) => "",
+                __rt::Ok(digest) => digest,
+                __rt::Err(_) => "",
             }
         }
     }
@@ -148,18 +147,18 @@ fn spec(parts: &Parts) -> TokenStream {
     let roots = product.scrub.roots.iter().map(|root| &root.value);
     let patterns = product.scrub.patterns.iter().map(|pattern| {
         let (name, regex) = (&pattern.name.value, &pattern.regex.value);
-        quote!(::candor::__private::ScrubPattern { name: #name, regex: #regex })
+        quote!(__rt::ScrubPattern { name: #name, regex: #regex })
     });
     let destinations = product.destinations.iter().map(destination);
     let consent = consent(parts);
     quote! {
-        ::candor::__private::ProductSpec {
+        __rt::ProductSpec {
             name: #name,
             app: #app,
             version: ::core::env!("CARGO_PKG_VERSION"),
             consent: #consent,
             storage: #storage,
-            context: &[#(::candor::__private::ContextKey::#context),*],
+            context: &[#(__rt::ContextKey::#context),*],
             scrub_roots: &[#(#roots),*],
             scrub_patterns: &[#(#patterns),*],
             destinations: &[#(#destinations),*],
@@ -173,7 +172,7 @@ fn destination(destination: &Destination) -> TokenStream {
         Destination::OneCollector { endpoint, key_env } => {
             let (endpoint, key_env) = (&endpoint.value, &key_env.value);
             quote! {
-                ::candor::__private::DestinationSpec::OneCollector {
+                __rt::DestinationSpec::OneCollector {
                     endpoint: #endpoint,
                     key: ::core::option_env!(#key_env),
                 }
@@ -183,22 +182,22 @@ fn destination(destination: &Destination) -> TokenStream {
             let endpoint = &endpoint.value;
             let protocol = ident(&format!("{:?}", protocol.value));
             let headers = match headers_env.as_ref().map(|name| &name.value) {
-                Some(name) => quote!(::core::option::Option::Some(::core::option_env!(#name))),
-                None => quote!(::core::option::Option::None),
+                Some(name) => quote!(__rt::Some(::core::option_env!(#name))),
+                None => quote!(__rt::None),
             };
             quote! {
-                ::candor::__private::DestinationSpec::Otlp {
+                __rt::DestinationSpec::Otlp {
                     endpoint: #endpoint,
-                    protocol: ::candor::__private::OtlpProtocol::#protocol,
+                    protocol: __rt::OtlpProtocol::#protocol,
                     headers: #headers,
                 }
             }
         }
         Destination::File { path } => {
             let path = &path.value;
-            quote!(::candor::__private::DestinationSpec::File { path: #path })
+            quote!(__rt::DestinationSpec::File { path: #path })
         }
-        Destination::Stdout { .. } => quote!(::candor::__private::DestinationSpec::Stdout),
+        Destination::Stdout { .. } => quote!(__rt::DestinationSpec::Stdout),
     }
 }
 
@@ -210,10 +209,10 @@ fn consent(parts: &Parts) -> TokenStream {
     let notice = crate::notice::prompt(parts);
     let notice_sha256 = sha256(&notice);
     quote! {
-        ::candor::__private::ConsentSpec {
+        __rt::ConsentSpec {
             version: #version,
-            ask: ::candor::__private::Ask::#ask,
-            default: ::candor::__private::Answer::#default,
+            ask: __rt::Ask::#ask,
+            default: __rt::Answer::#default,
             notice: #notice,
             notice_sha256: #notice_sha256,
         }

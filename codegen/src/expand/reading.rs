@@ -15,21 +15,17 @@ pub(super) fn keys(builder: &Builder<'_>) -> TokenStream {
         let doc = format!("The field `{}`, for tests that read a recorded event.", member.name.value);
         quote! {
             #[doc = #doc]
-            pub const #key: ::candor::__private::Key<Self, #value> = ::candor::__private::Key::new(#index);
+            pub const #key: __rt::Key<Self, #value> = __rt::Key::new(#index);
         }
     });
-    quote!(#(#keys)*)
+    keys.collect()
 }
 
 /// An enum reads itself.
 pub(super) fn spelled(name: &Ident) -> TokenStream {
     quote! {
         #[automatically_derived]
-        impl ::candor::__private::Spelled for #name {
-            fn spelled(spelling: &str) -> ::core::option::Option<Self> {
-                ::core::result::Result::ok(::core::str::FromStr::from_str(spelling))
-            }
-        }
+        impl __rt::Spelled for #name {}
     }
 }
 
@@ -37,7 +33,7 @@ fn value(field: &Member) -> TokenStream {
     // What is no version, lies in no range, or has no secret to be hashed with, is null on the wire.
     let may_be_null = matches!(field.kind, FieldKind::Version | FieldKind::Bucket { .. } | FieldKind::Digest);
     let value = of_kind(&field.kind);
-    if field.optional || may_be_null { quote!(::core::option::Option<#value>) } else { value }
+    if field.optional || may_be_null { quote!(__rt::Option<#value>) } else { value }
 }
 
 fn of_kind(kind: &FieldKind) -> TokenStream {
@@ -46,7 +42,7 @@ fn of_kind(kind: &FieldKind) -> TokenStream {
         FieldKind::Int => quote!(i64),
         FieldKind::Uint => quote!(u64),
         FieldKind::Float => quote!(f64),
-        FieldKind::Duration(_) => quote!(::core::time::Duration),
+        FieldKind::Duration(_) => quote!(__rt::Duration),
         FieldKind::Enum(one) => {
             let name = ident(&one.rust());
             quote!(#name)
@@ -56,15 +52,15 @@ fn of_kind(kind: &FieldKind) -> TokenStream {
         | FieldKind::Bucket { .. }
         | FieldKind::Reference { .. }
         | FieldKind::Digest
-        | FieldKind::Text { .. } => quote!(::std::string::String),
-        FieldKind::Frames => quote!(::std::vec::Vec<::candor::__private::RecordedFrame>),
+        | FieldKind::Text { .. } => quote!(__rt::String),
+        FieldKind::Frames => quote!(__rt::Vec<__rt::RecordedFrame>),
         FieldKind::List { of, .. } => {
             let of = of_kind(of);
-            quote!(::std::vec::Vec<#of>)
+            quote!(__rt::Vec<#of>)
         }
         FieldKind::Record(record) => {
             let name = ident(&record.rust());
-            quote!(::candor::__private::RecordedRecord<#name>)
+            quote!(__rt::RecordedRecord<#name>)
         }
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::Builder;
-use super::{escape, ident, place, reading};
+use super::{Made, escape, ident, place, reading};
 use crate::model::{Model, Record};
 use crate::source::Sources;
 
@@ -26,10 +26,10 @@ fn one(record: &Record, sources: &Sources) -> TokenStream {
     let whose = if record.is_shared { "Shared by fields" } else { "A record of one field" };
     let place = place(sources, record.named.span);
     let doc = format!("{}\n\n{whose}, from {place}.", escape(&record.description.value));
-    let (new, keys) = (new(&rust), reading::keys(&builder));
-    let begins = quote!(#new #keys);
-    let definition = builder.definition(&doc, "a record is sent by the event that it is given to", &begins);
-    let setters = builder.setters(sources, |_| String::new());
+    let (new, keys) = (new(&rust), Made(|| reading::keys(&builder)));
+    let begins = Made(|| quote!(#new #keys));
+    let definition = Made(|| builder.definition(&doc, "a record is sent by the event that it is given to", &begins));
+    let setters = Made(|| builder.setters(sources, |_| String::new()));
     let (name, states, bounds) = (&builder.name, builder.states(), builder.filled());
     quote! {
         #definition
@@ -39,9 +39,10 @@ fn one(record: &Record, sources: &Sources) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<#states> ::candor::Filled<#name> for #name<#states> where #bounds {
-            fn fill(self) -> ::candor::__private::Event {
-                self.event
+        impl<#states> ::candor::Filled<#name> for #name<#states> #bounds {
+            #[inline]
+            fn fill(self) -> __rt::Event {
+                self.0
             }
         }
     }
@@ -51,11 +52,9 @@ fn new(rust: &str) -> TokenStream {
     let (name, doc) = (ident(rust), format!("Begins a `{rust}`."));
     quote! {
         #[doc = #doc]
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::part(&PRODUCT, &records::#name),
-                states: ::core::marker::PhantomData,
-            }
+            Self(__rt::Event::part(&PRODUCT, &records::#name), __rt::PhantomData)
         }
     }
 }

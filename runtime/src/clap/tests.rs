@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::*;
 use crate::about::About;
 use crate::consent::testing::SPEC as PRODUCT_SPEC;
-use crate::event::{Event, EventSpec, set_digest, set_text};
+use crate::event::{Event, EventSpec};
 use crate::spec::{Answer, ProductSpec};
 
 static SPEC: ProductSpec = ProductSpec { context: &[ContextKey::DeviceId, ContextKey::AppVersion], ..PRODUCT_SPEC };
@@ -48,7 +48,7 @@ impl User {
     fn fails(&self, message: &str) {
         let _guard = self.telemetry().install();
         let mut event = Event::begin(self.product, &EVENT);
-        set_text(&mut event, 0, &message, 200);
+        event = event.set_text(0, &message, 200);
         event.emit();
     }
 
@@ -226,7 +226,7 @@ fn the_secret_of_digests_goes_with_a_new_id_and_with_a_no() {
     let hashes = || {
         let _guard = user.telemetry().install();
         // No event is emitted, so that there is no device id.
-        set_digest(&mut Event::begin(user.product, &EVENT), 0, b"alice");
+        drop(Event::begin(user.product, &EVENT).set_digest(0, b"alice"));
         assert!(secret.exists());
     };
     hashes();

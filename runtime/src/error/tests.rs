@@ -38,9 +38,7 @@ fn of<Kind>(known: &'static [KnownError], error: &(impl AsError<Kind> + ?Sized))
     let product: &'static Product = Box::leak(Box::new(Product::new(&SPEC)));
     product.set_known_errors(known);
     let events = testing::record(|| {
-        let mut event = Event::begin(product, &EVENT);
-        fill(&mut event, error, FILLS);
-        event.emit();
+        fill(Event::begin(product, &EVENT), error, FILLS).emit();
     });
     events[0].clone()
 }
@@ -274,10 +272,8 @@ impl AsError<kind::Typed> for &'static Untouchable {
 
 #[test]
 fn with_telemetry_off_the_error_is_not_looked_at() {
-    let mut event = Event::begin(&PRODUCT, &EVENT);
-    fill(&mut event, &&Untouchable, FILLS);
-    event.emit();
-    fill(&mut Event::expired(), &&Untouchable, FILLS);
-    let looked = catch_unwind(|| testing::record(|| fill(&mut Event::begin(&PRODUCT, &EVENT), &&Untouchable, FILLS)));
+    fill(Event::begin(&PRODUCT, &EVENT), &&Untouchable, FILLS).emit();
+    drop(fill(Event::expired(), &&Untouchable, FILLS));
+    let looked = catch_unwind(|| testing::record(|| drop(fill(Event::begin(&PRODUCT, &EVENT), &&Untouchable, FILLS))));
     assert!(looked.is_err());
 }

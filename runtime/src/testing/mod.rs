@@ -17,8 +17,8 @@
 //! #         pub const ACTION_NAME: Key<Self, String> = Key::new(0);
 //! #         pub const SUCCESS: Key<Self, bool> = Key::new(1);
 //! #         pub fn new() -> Self { Self(Event::begin(&PRODUCT, &EVENT)) }
-//! #         pub fn action_name(mut self, v: &'static str) -> Self { candor::__private::set_label(&mut self.0, 0, v); self }
-//! #         pub fn success(mut self, v: bool) -> Self { candor::__private::set_bool(&mut self.0, 1, v); self }
+//! #         pub fn action_name(self, v: &'static str) -> Self { Self(self.0.set_label(0, v)) }
+//! #         pub fn success(self, v: bool) -> Self { Self(self.0.set_bool(1, v)) }
 //! #         pub fn emit(self) { self.0.emit() }
 //! #     }
 //! # }

@@ -1,4 +1,5 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::str::FromStr;
 use std::time::Duration;
 
 use candor_core::{ContextKey, DurationUnit};
@@ -6,9 +7,11 @@ use serde_json::Value as Json;
 
 use super::*;
 use crate::consent::testing::SPEC as PRODUCT_SPEC;
-use crate::event::{self, Event};
+use crate::event::Event;
 use crate::frames::Frames;
 use crate::spec::ProductSpec;
+use crate::typed::spelled;
+use crate::unknown_value::UnknownValue;
 
 static SPEC: ProductSpec = ProductSpec { context: &ContextKey::ALL, ..PRODUCT_SPEC };
 static PRODUCT: Product = Product::new(&SPEC);
@@ -16,16 +19,20 @@ static DONE: EventSpec =
     EventSpec { name: "ModelKitDone", fields: &["device", "took_ms", "message", "count", "ratio", "stack"] };
 static STARTED: EventSpec = EventSpec { name: "ModelKitStarted", fields: &[] };
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Device {
     Cpu,
 }
 
-impl Spelled for Device {
-    fn spelled(spelling: &str) -> Option<Self> {
-        (spelling == "CPU").then_some(Self::Cpu)
+impl FromStr for Device {
+    type Err = UnknownValue;
+
+    fn from_str(text: &str) -> Result<Self, UnknownValue> {
+        spelled(text, &[Self::Cpu], &["CPU"])
     }
 }
+
+impl Spelled for Device {}
 
 struct Done;
 impl EventType for Done {
@@ -51,13 +58,13 @@ fn started() {
 fn done(device: Option<&'static str>, message: &str) {
     let mut event = Event::begin(&PRODUCT, &DONE);
     if let Some(device) = device {
-        event::set_enum(&mut event, 0, device);
+        event = event.set_enum(0, device);
     }
-    event::set_duration(&mut event, 1, Duration::from_micros(1_999), DurationUnit::Milliseconds);
-    event::set_text(&mut event, 2, &message, 200);
-    event::set_uint(&mut event, 3, 7);
-    event::set_float(&mut event, 4, 0.5);
-    event::set_frames(&mut event, 5, Frames::at(std::panic::Location::caller()));
+    event = event.set_duration(1, Duration::from_micros(1_999), DurationUnit::Milliseconds);
+    event = event.set_text(2, &message, 200);
+    event = event.set_uint(3, 7);
+    event = event.set_float(4, 0.5);
+    event = event.set_frames(5, Frames::at(std::panic::Location::caller()));
     event.emit();
 }
 
@@ -230,7 +237,7 @@ fn a_required_text_that_could_not_be_formatted_is_told() {
     }
     let events = record(|| {
         let mut event = Event::begin(&PRODUCT, &DONE);
-        event::set_text(&mut event, 2, &Panics, 200);
+        event = event.set_text(2, &Panics, 200);
         event.emit();
     });
     let found = panic_of(|| {

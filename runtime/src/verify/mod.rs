@@ -17,7 +17,7 @@
 //! #     pub struct ModelKitError(Event);
 //! #     impl ModelKitError {
 //! #         pub fn new() -> Self { Self(Event::begin(&PRODUCT, &EVENT)) }
-//! #         pub fn message(mut self, v: &str) -> Self { candor::__private::set_text(&mut self.0, 0, &v, 200); self }
+//! #         pub fn message(self, v: &str) -> Self { Self(self.0.set_text(0, &v, 200)) }
 //! #         pub fn emit(self) { self.0.emit() }
 //! #     }
 //! #     pub fn telemetry() -> candor::Telemetry { candor::Telemetry::new(&PRODUCT) }

@@ -6,7 +6,7 @@ use candor_core::names::is_label;
 use super::*;
 use crate::about::About;
 use crate::consent::testing::SPEC as PRODUCT_SPEC;
-use crate::event::{self, Event, EventSpec};
+use crate::event::{Event, EventSpec};
 use crate::spec::ProductSpec;
 
 static SPEC: ProductSpec = ProductSpec { context: &ContextKey::ALL, scrub_roots: &["winml/modelkit"], ..PRODUCT_SPEC };
@@ -25,17 +25,17 @@ ModelKitDone\treference\tusage\treference\tevents/done.yaml:2
 /// What the generated code gives each field's setter.
 fn done(planter: &Planter, product: &'static Product) -> Event {
     let mut event = Event::begin(product, &DONE);
-    event::set_label(&mut event, 0, planter.label());
-    event::set_text(&mut event, 1, &planter.text(), 500);
-    event::set_reference(&mut event, 2, planter.reference(), &[".onnx"]);
-    event::set_version(&mut event, 3, planter.version());
-    event::set_frames(&mut event, 4, planter.frames());
-    event::set_enum(&mut event, 5, planter.choice(&["CPU", "GPU"]));
-    event::set_uint(&mut event, 6, planter.uint());
-    event::set_float(&mut event, 7, planter.float());
-    event::set_duration(&mut event, 8, planter.duration(), candor_core::DurationUnit::Seconds);
-    event::set_bucket(&mut event, 9, planter.bucket(), &[10], &["<10", "10+"]);
-    event::set_bool(&mut event, 10, planter.bool());
+    event = event.set_label(0, planter.label());
+    event = event.set_text(1, &planter.text(), 500);
+    event = event.set_reference(2, planter.reference(), &[".onnx"]);
+    event = event.set_version(3, planter.version());
+    event = event.set_frames(4, planter.frames());
+    event = event.set_enum(5, planter.choice(&["CPU", "GPU"]));
+    event = event.set_uint(6, planter.uint());
+    event = event.set_float(7, planter.float());
+    event = event.set_duration(8, planter.duration(), candor_core::DurationUnit::Seconds);
+    event = event.set_bucket(9, planter.bucket(), &[10], &["<10", "10+"]);
+    event = event.set_bool(10, planter.bool());
     event
 }
 
@@ -70,7 +70,7 @@ product!(GOOD, PROMISED, |planter| done(planter, &GOOD).emit(), {
 fn careful(planted: &Planted) {
     let mut event = Event::begin(&GOOD, &DONE);
     let text = if planted.is_scrubbed() { planted.to_string() } else { "the model is broken".to_owned() };
-    event::set_text(&mut event, 1, &text, 500);
+    event = event.set_text(1, &text, 500);
     event.emit();
 }
 
@@ -127,7 +127,7 @@ fn every_claim_has_values_and_those_that_scrubbing_keeps_are_put_into_texts() {
 fn a_setter_that_passes_words_on_as_they_are_is_found_with_its_place() {
     product!(LEAKS, PROMISED, |planter| {
         let mut event = done(planter, &LEAKS);
-        event::set_enum(&mut event, 5, planter.text().to_owned().leak());
+        event = event.set_enum(5, planter.text().to_owned().leak());
         event.emit();
     });
     let told = panic_of(|| claims(&Telemetry::new(&LEAKS), |_| ()));
@@ -155,7 +155,7 @@ fn a_message_that_holds_what_a_person_should_have_kept_out_is_found() {
     let told = panic_of(|| {
         claims(&Telemetry::new(&GOOD), |planted| {
             let mut event = Event::begin(&GOOD, &DONE);
-            event::set_text(&mut event, 1, &format!("broken: {planted}"), 500);
+            event = event.set_text(1, &format!("broken: {planted}"), 500);
             event.emit();
         });
     });

@@ -15,38 +15,37 @@ pub use __candor::{telemetry, KitDone};
     clippy::return_self_not_must_use,
     clippy::too_many_lines,
     clippy::type_complexity,
-    clippy::upper_case_acronyms
+    clippy::upper_case_acronyms,
 )]
 mod __candor {
-    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    use ::candor::__private as __rt;
+
+    /// The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
     pub fn telemetry() -> ::candor::Telemetry {
         ::candor::Telemetry::new(&PRODUCT)
     }
-    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-            &SPEC,
-        )
-        .about(ABOUT)
-        .claims(&CLAIMS);
-    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+
+    static PRODUCT: __rt::Product = __rt::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS);
+    static SPEC: __rt::ProductSpec = __rt::ProductSpec {
         name: "Kit",
         app: "kit",
         version: ::core::env!("CARGO_PKG_VERSION"),
-        consent: ::candor::__private::ConsentSpec {
+        consent: __rt::ConsentSpec {
             version: 1u32,
-            ask: ::candor::__private::Ask::Terminal,
-            default: ::candor::__private::Answer::Decline,
+            ask: __rt::Ask::Terminal,
+            default: __rt::Answer::Decline,
             notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - Success or failure (in 2.5% of the runs)\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
             notice_sha256: "7707e14503e70c57d20aec84136057fc38bc7d8f508bd46b24730ca8e52a6278",
         },
         storage: ".kit",
-        context: &[::candor::__private::ContextKey::OsName],
+        context: &[__rt::ContextKey::OsName],
         scrub_roots: &[],
         scrub_patterns: &[],
         destinations: &[
-            ::candor::__private::DestinationSpec::OneCollector {
+            __rt::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
                 key: ::core::option_env!("KIT_KEY"),
-            },
+            }
         ],
         schema_digest: digest(),
     };
@@ -54,97 +53,99 @@ mod __candor {
     static MANIFEST: [u8; 714usize] = *b"\0candor manifest {\nKit 127e3c1359c42a928e961f5ca4fcef3865301622344864f2d66065f75d59b830\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=06651d1c3c0b77736d71814e79abfc83aaf5b074c1949fb4db3d9202d51cec0c\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never sampling=\"2.5%\"\nfield KitDone.success class=usage type=bool notice=\"Success or failure\"\nnever_collected \"file paths\"\nprompt sha256=7707e14503e70c57d20aec84136057fc38bc7d8f508bd46b24730ca8e52a6278\n\n} candor manifest\0";
     const fn digest() -> &'static str {
         match ::core::str::from_utf8(MANIFEST.split_at(23usize).1.split_at(64).0) {
-            ::core::result::Result::Ok(digest) => digest,
-            ::core::result::Result::Err(_) => "",
+            __rt::Ok(digest) => digest,
+            __rt::Err(_) => "",
         }
     }
+
     #[allow(non_upper_case_globals)]
     mod events {
-        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+        pub static KitDone: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitDone",
             fields: &["success"],
         };
     }
+
     /// States in which a field is set.
     #[allow(non_camel_case_types)]
     pub mod set {
         #[diagnostic::on_unimplemented(
             message = "the required field `success` is not set",
             label = "call `.success(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait success {}
+
         #[automatically_derived]
-        impl success for ::candor::__private::Present {}
+        impl success for super::__rt::Present {}
     }
+
     /// States in which a field can be set.
     #[allow(non_camel_case_types)]
     pub mod unset {
         #[diagnostic::on_unimplemented(
             message = "the field `success` is set twice",
             label = "`.success(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait success {}
+
         #[automatically_derived]
-        impl success for ::candor::__private::Missing {}
+        impl success for super::__rt::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
-        "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:7\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+
+    static ABOUT: __rt::About = __rt::About::new(
+        "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:7\n\tos_name\tsystem\t\tproduct.yaml:8\n"
     );
-    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | planter | KitDone::new().success(planter.bool()).emit()
+
+    static CLAIMS: __rt::Claims = __rt::claims! {
+        [] |planter| KitDone::new().success(planter.bool()).emit()
     };
-    /**Sent when a command ends.
 
-Class `usage`, never expires, sent in 2.5% of the runs. From events/done.yaml:1.*/
+
+
+    /// Sent when a command ends.
+    ///
+    /// Class `usage`, never expires, sent in 2.5% of the runs. From events/done.yaml:1.
     #[must_use = "an event is sent by `.emit()`"]
-    pub struct KitDone<__S0 = ::candor::__private::Missing> {
-        event: ::candor::__private::Event,
-        states: ::core::marker::PhantomData<(__S0,)>,
-    }
+    pub struct KitDone<__S0 = __rt::Missing>(__rt::Event, __rt::PhantomData<(__S0,)>);
     impl KitDone {
-        ///Begins the event `KitDone`.
+        /// Begins the event `KitDone`.
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::begin_sampled(
-                    &PRODUCT,
-                    &events::KitDone,
-                    2500u32,
-                ),
-                states: ::core::marker::PhantomData,
-            }
+            Self(__rt::Event::begin_sampled(&PRODUCT, &events::KitDone, 2500u32), __rt::PhantomData)
         }
-        ///The field `success`, for tests that read a recorded event.
-        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
-            0,
-        );
-    }
-    impl<__S0> KitDone<__S0> {
-        /**Whether it worked.
 
-Type `bool`, class `usage`, required. Users are told: “Success or failure”. From events/done.yaml:7.*/
-        pub fn success(mut self, value: bool) -> KitDone<::candor::__private::Present>
+        /// The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: __rt::Key<Self, bool> = __rt::Key::new(0);
+    }
+
+    impl<__S0> KitDone<__S0> {
+        /// Whether it worked.
+        ///
+        /// Type `bool`, class `usage`, required. Users are told: “Success or failure”. From events/done.yaml:7.
+        #[inline]
+        pub fn success(self, value: bool) -> KitDone<__rt::Present>
         where
             __S0: unset::success,
         {
-            ::candor::__private::set_bool(&mut self.event, 0usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_bool(0, value), __rt::PhantomData)
         }
+
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
+        #[inline]
         pub fn emit(self)
         where
             __S0: set::success,
         {
-            self.event.emit();
+            self.0.emit();
         }
     }
+
     #[automatically_derived]
-    impl ::candor::__private::EventType for KitDone {
-        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    impl __rt::EventType for KitDone {
+        const SPEC: &'static __rt::EventSpec = &events::KitDone;
     }
 }

@@ -15,38 +15,37 @@ pub use __candor::{telemetry, KitDone};
     clippy::return_self_not_must_use,
     clippy::too_many_lines,
     clippy::type_complexity,
-    clippy::upper_case_acronyms
+    clippy::upper_case_acronyms,
 )]
 mod __candor {
-    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    use ::candor::__private as __rt;
+
+    /// The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
     pub fn telemetry() -> ::candor::Telemetry {
         ::candor::Telemetry::new(&PRODUCT)
     }
-    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-            &SPEC,
-        )
-        .about(ABOUT)
-        .claims(&CLAIMS);
-    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+
+    static PRODUCT: __rt::Product = __rt::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS);
+    static SPEC: __rt::ProductSpec = __rt::ProductSpec {
         name: "Kit",
         app: "kit",
         version: ::core::env!("CARGO_PKG_VERSION"),
-        consent: ::candor::__private::ConsentSpec {
+        consent: __rt::ConsentSpec {
             version: 1u32,
-            ask: ::candor::__private::Ask::Terminal,
-            default: ::candor::__private::Answer::Decline,
+            ask: __rt::Ask::Terminal,
+            default: __rt::Answer::Decline,
             notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - Success or failure\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
             notice_sha256: "c07f37f183976cbccd82547cacad6fc32626315b6ae2e053e5c796bd9275ea18",
         },
         storage: ".kit",
-        context: &[::candor::__private::ContextKey::OsName],
+        context: &[__rt::ContextKey::OsName],
         scrub_roots: &[],
         scrub_patterns: &[],
         destinations: &[
-            ::candor::__private::DestinationSpec::OneCollector {
+            __rt::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
                 key: ::core::option_env!("KIT_KEY"),
-            },
+            }
         ],
         schema_digest: digest(),
     };
@@ -54,96 +53,102 @@ mod __candor {
     static MANIFEST: [u8; 703usize] = *b"\0candor manifest {\nKit d155c72618ef04458489b11d7411c7f2db3cc618c0869856c94f4e1e741d2aa3\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=cac39c7b084c52348b35b621cb4eb0e83c5b998dfd3d40e7c3d1488b77e15e00\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=2026-04-20\nfield KitDone.success class=usage type=bool notice=\"Success or failure\"\nnever_collected \"file paths\"\nprompt sha256=c07f37f183976cbccd82547cacad6fc32626315b6ae2e053e5c796bd9275ea18\n\n} candor manifest\0";
     const fn digest() -> &'static str {
         match ::core::str::from_utf8(MANIFEST.split_at(23usize).1.split_at(64).0) {
-            ::core::result::Result::Ok(digest) => digest,
-            ::core::result::Result::Err(_) => "",
+            __rt::Ok(digest) => digest,
+            __rt::Err(_) => "",
         }
     }
+
     #[allow(non_upper_case_globals)]
     mod events {
-        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+        pub static KitDone: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitDone",
             fields: &["success"],
         };
     }
+
     /// States in which a field is set.
     #[allow(non_camel_case_types)]
     pub mod set {
         #[diagnostic::on_unimplemented(
             message = "the required field `success` is not set",
             label = "call `.success(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait success {}
+
         #[automatically_derived]
-        impl success for ::candor::__private::Present {}
+        impl success for super::__rt::Present {}
     }
+
     /// States in which a field can be set.
     #[allow(non_camel_case_types)]
     pub mod unset {
         #[diagnostic::on_unimplemented(
             message = "the field `success` is set twice",
             label = "`.success(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait success {}
+
         #[automatically_derived]
-        impl success for ::candor::__private::Missing {}
+        impl success for super::__rt::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
-        "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+
+    static ABOUT: __rt::About = __rt::About::new(
+        "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\n\tos_name\tsystem\t\tproduct.yaml:8\n"
     );
-    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
+
+    static CLAIMS: __rt::Claims = __rt::claims! {
         []
     };
-    /**Sent when a command ends.
 
-Class `usage`, sent until 2026-04-20. From events/done.yaml:1.*/
+
+
+    /// Sent when a command ends.
+    ///
+    /// Class `usage`, sent until 2026-04-20. From events/done.yaml:1.
     #[must_use = "an event is sent by `.emit()`"]
-    pub struct KitDone<__S0 = ::candor::__private::Missing> {
-        event: ::candor::__private::Event,
-        states: ::core::marker::PhantomData<(__S0,)>,
-    }
+    pub struct KitDone<__S0 = __rt::Missing>(__rt::Event, __rt::PhantomData<(__S0,)>);
     impl KitDone {
-        ///Begins the event `KitDone`.
+        /// Begins the event `KitDone`.
         #[deprecated(
             note = "the schema lets this event be sent until 2026-04-20: it sends nothing; review it in events/done.yaml, or delete the call"
         )]
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::expired(),
-                states: ::core::marker::PhantomData,
-            }
+            Self(__rt::Event::expired(), __rt::PhantomData)
         }
-        ///The field `success`, for tests that read a recorded event.
-        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
-            0,
-        );
-    }
-    impl<__S0> KitDone<__S0> {
-        /**Whether it worked.
 
-Type `bool`, class `usage`, required. Users are told: “Success or failure”. From events/done.yaml:6.*/
-        pub fn success(mut self, value: bool) -> KitDone<::candor::__private::Present>
+        /// The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: __rt::Key<Self, bool> = __rt::Key::new(0);
+    }
+
+    impl<__S0> KitDone<__S0> {
+        /// Whether it worked.
+        ///
+        /// Type `bool`, class `usage`, required. Users are told: “Success or failure”. From events/done.yaml:6.
+        #[inline]
+        pub fn success(self, value: bool) -> KitDone<__rt::Present>
         where
             __S0: unset::success,
         {
-            ::candor::__private::set_bool(&mut self.event, 0usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_bool(0, value), __rt::PhantomData)
         }
+
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
+        #[inline]
         pub fn emit(self)
         where
             __S0: set::success,
         {
-            self.event.emit();
+            self.0.emit();
         }
     }
+
     #[automatically_derived]
-    impl ::candor::__private::EventType for KitDone {
-        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    impl __rt::EventType for KitDone {
+        const SPEC: &'static __rt::EventSpec = &events::KitDone;
     }
 }

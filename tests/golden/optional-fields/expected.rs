@@ -15,38 +15,37 @@ pub use __candor::{telemetry, KitDone};
     clippy::return_self_not_must_use,
     clippy::too_many_lines,
     clippy::type_complexity,
-    clippy::upper_case_acronyms
+    clippy::upper_case_acronyms,
 )]
 mod __candor {
-    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    use ::candor::__private as __rt;
+
+    /// The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
     pub fn telemetry() -> ::candor::Telemetry {
         ::candor::Telemetry::new(&PRODUCT)
     }
-    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-            &SPEC,
-        )
-        .about(ABOUT)
-        .claims(&CLAIMS);
-    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+
+    static PRODUCT: __rt::Product = __rt::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS);
+    static SPEC: __rt::ProductSpec = __rt::ProductSpec {
         name: "Kit",
         app: "kit",
         version: ::core::env!("CARGO_PKG_VERSION"),
-        consent: ::candor::__private::ConsentSpec {
+        consent: __rt::ConsentSpec {
             version: 1u32,
-            ask: ::candor::__private::Ask::Terminal,
-            default: ::candor::__private::Answer::Decline,
+            ask: __rt::Ask::Terminal,
+            default: __rt::Answer::Decline,
             notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - How the command went\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
             notice_sha256: "dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6",
         },
         storage: ".kit",
-        context: &[::candor::__private::ContextKey::OsName],
+        context: &[__rt::ContextKey::OsName],
         scrub_roots: &[],
         scrub_patterns: &[],
         destinations: &[
-            ::candor::__private::DestinationSpec::OneCollector {
+            __rt::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
                 key: ::core::option_env!("KIT_KEY"),
-            },
+            }
         ],
         schema_digest: digest(),
     };
@@ -54,219 +53,239 @@ mod __candor {
     static MANIFEST: [u8; 1029usize] = *b"\0candor manifest {\nKit 92f5f67349fdd435b449fc7e33efe9d47b8645d3d0a1c40b62b56ccbd2acffb9\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=cf3058789b8af7c8aa41d7e8d9709d545a7456b15f717fd97081e2977ba099a1\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=diagnostic expires=never\nfield KitDone.command class=diagnostic type=label optional=true notice=\"How the command went\"\nfield KitDone.message class=diagnostic type=text(scrubbed,max_chars=200) optional=true notice=\"How the command went\"\nfield KitDone.stack class=diagnostic type=frames(paths-trimmed) optional=true notice=\"How the command went\"\nfield KitDone.success class=diagnostic type=bool notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
     const fn digest() -> &'static str {
         match ::core::str::from_utf8(MANIFEST.split_at(23usize).1.split_at(64).0) {
-            ::core::result::Result::Ok(digest) => digest,
-            ::core::result::Result::Err(_) => "",
+            __rt::Ok(digest) => digest,
+            __rt::Err(_) => "",
         }
     }
+
     #[allow(non_upper_case_globals)]
     mod events {
-        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+        pub static KitDone: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitDone",
             fields: &["success", "command", "message", "stack"],
         };
     }
+
     /// States in which a field is set.
     #[allow(non_camel_case_types)]
     pub mod set {
         #[diagnostic::on_unimplemented(
             message = "the required field `command` is not set",
             label = "call `.command(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait command {}
+
         #[automatically_derived]
-        impl command for ::candor::__private::Present {}
+        impl command for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `message` is not set",
             label = "call `.message(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait message {}
+
         #[automatically_derived]
-        impl message for ::candor::__private::Present {}
+        impl message for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `stack` is not set",
             label = "call `.stack(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait stack {}
+
         #[automatically_derived]
-        impl stack for ::candor::__private::Present {}
+        impl stack for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `success` is not set",
             label = "call `.success(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait success {}
+
         #[automatically_derived]
-        impl success for ::candor::__private::Present {}
+        impl success for super::__rt::Present {}
     }
+
     /// States in which a field can be set.
     #[allow(non_camel_case_types)]
     pub mod unset {
         #[diagnostic::on_unimplemented(
             message = "the field `command` is set twice",
             label = "`.command(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait command {}
+
         #[automatically_derived]
-        impl command for ::candor::__private::Missing {}
+        impl command for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `message` is set twice",
             label = "`.message(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait message {}
+
         #[automatically_derived]
-        impl message for ::candor::__private::Missing {}
+        impl message for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `stack` is set twice",
             label = "`.stack(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait stack {}
+
         #[automatically_derived]
-        impl stack for ::candor::__private::Missing {}
+        impl stack for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `success` is set twice",
             label = "`.success(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait success {}
-        #[automatically_derived]
-        impl success for ::candor::__private::Missing {}
-    }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
-        "KitDone\tsuccess\tdiagnostic\tbool\tevents/done.yaml:6\nKitDone\tcommand\tdiagnostic\tlabel\tevents/done.yaml:7\nKitDone\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/done.yaml:8\nKitDone\tstack\tdiagnostic\tframes(paths-trimmed)\tevents/done.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n",
-    );
-    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | planter | KitDone::new().success(planter.bool()).command(planter.label())
-        .message(planter.text()).stack(planter.frames()).emit()
-    };
-    /**Sent when a command ends.
 
-Class `diagnostic`, never expires. From events/done.yaml:1.*/
+        #[automatically_derived]
+        impl success for super::__rt::Missing {}
+    }
+
+    static ABOUT: __rt::About = __rt::About::new(
+        "KitDone\tsuccess\tdiagnostic\tbool\tevents/done.yaml:6\nKitDone\tcommand\tdiagnostic\tlabel\tevents/done.yaml:7\nKitDone\tmessage\tdiagnostic\ttext(scrubbed,max_chars=200)\tevents/done.yaml:8\nKitDone\tstack\tdiagnostic\tframes(paths-trimmed)\tevents/done.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n"
+    );
+
+    static CLAIMS: __rt::Claims = __rt::claims! {
+        [] |planter| KitDone::new()
+            .success(planter.bool())
+            .command(planter.label())
+            .message(planter.text())
+            .stack(planter.frames())
+            .emit()
+    };
+
+
+
+    /// Sent when a command ends.
+    ///
+    /// Class `diagnostic`, never expires. From events/done.yaml:1.
     #[must_use = "an event is sent by `.emit()`"]
     pub struct KitDone<
-        __S0 = ::candor::__private::Missing,
-        __S1 = ::candor::__private::Missing,
-        __S2 = ::candor::__private::Missing,
-        __S3 = ::candor::__private::Missing,
-    > {
-        event: ::candor::__private::Event,
-        states: ::core::marker::PhantomData<(__S0, __S1, __S2, __S3)>,
-    }
+        __S0 = __rt::Missing,
+        __S1 = __rt::Missing,
+        __S2 = __rt::Missing,
+        __S3 = __rt::Missing,
+    >(__rt::Event, __rt::PhantomData<(__S0, __S1, __S2, __S3,)>);
     impl KitDone {
-        ///Begins the event `KitDone`.
+        /// Begins the event `KitDone`.
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
-                states: ::core::marker::PhantomData,
-            }
+            Self(__rt::Event::begin(&PRODUCT, &events::KitDone), __rt::PhantomData)
         }
-        ///The field `success`, for tests that read a recorded event.
-        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
-            0,
-        );
-        ///The field `command`, for tests that read a recorded event.
-        pub const COMMAND: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(1);
-        ///The field `message`, for tests that read a recorded event.
-        pub const MESSAGE: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(2);
-        ///The field `stack`, for tests that read a recorded event.
-        pub const STACK: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::vec::Vec<::candor::__private::RecordedFrame>>,
-        > = ::candor::__private::Key::new(3);
-    }
-    impl<__S0, __S1, __S2, __S3> KitDone<__S0, __S1, __S2, __S3> {
-        /**What it was.
 
-Type `bool`, class `diagnostic`, required. Users are told: “How the command went”. From events/done.yaml:6.*/
-        pub fn success(
-            mut self,
-            value: bool,
-        ) -> KitDone<::candor::__private::Present, __S1, __S2, __S3>
+        /// The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: __rt::Key<Self, bool> = __rt::Key::new(0);
+        /// The field `command`, for tests that read a recorded event.
+        pub const COMMAND: __rt::Key<Self, __rt::Option<__rt::String>> = __rt::Key::new(1);
+        /// The field `message`, for tests that read a recorded event.
+        pub const MESSAGE: __rt::Key<Self, __rt::Option<__rt::String>> = __rt::Key::new(2);
+        /// The field `stack`, for tests that read a recorded event.
+        pub const STACK: __rt::Key<Self, __rt::Option<__rt::Vec<__rt::RecordedFrame>>> =
+            __rt::Key::new(3);
+    }
+
+    impl<__S0, __S1, __S2, __S3> KitDone<__S0, __S1, __S2, __S3> {
+        /// What it was.
+        ///
+        /// Type `bool`, class `diagnostic`, required. Users are told: “How the command went”. From events/done.yaml:6.
+        #[inline]
+        pub fn success(self, value: bool) -> KitDone<__rt::Present, __S1, __S2, __S3>
         where
             __S0: unset::success,
         {
-            ::candor::__private::set_bool(&mut self.event, 0usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_bool(0, value), __rt::PhantomData)
         }
-        /**What it was.
 
-Type `label`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:7.*/
+        /// What it was.
+        ///
+        /// Type `label`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:7.
+        #[inline]
         pub fn command<__Value: ::candor::IntoLabel>(
-            mut self,
-            value: impl ::core::convert::Into<::core::option::Option<__Value>>,
-        ) -> KitDone<__S0, ::candor::__private::Present, __S2, __S3>
+            self,
+            value: impl __rt::Into<__rt::Option<__Value>>,
+        ) -> KitDone<__S0, __rt::Present, __S2, __S3>
         where
             __S1: unset::command,
         {
-            if let ::core::option::Option::Some(value) = value.into() {
-                ::candor::__private::set_label(&mut self.event, 1usize, value);
-            }
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(
+                match value.into() {
+                    __rt::Some(value) => self.0.set_label(1, value),
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
         }
-        /**What it was.
 
-Type `text(scrubbed,max_chars=200)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:8.*/
-        pub fn message<__Value: ::core::fmt::Display>(
-            mut self,
-            value: impl ::core::convert::Into<::core::option::Option<__Value>>,
-        ) -> KitDone<__S0, __S1, ::candor::__private::Present, __S3>
+        /// What it was.
+        ///
+        /// Type `text(scrubbed,max_chars=200)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:8.
+        #[inline]
+        pub fn message<__Value: __rt::Display>(
+            self,
+            value: impl __rt::Into<__rt::Option<__Value>>,
+        ) -> KitDone<__S0, __S1, __rt::Present, __S3>
         where
             __S2: unset::message,
         {
-            if let ::core::option::Option::Some(value) = value.into() {
-                ::candor::__private::set_text(&mut self.event, 2usize, &value, 200usize);
-            }
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(
+                match value.into() {
+                    __rt::Some(value) => self.0.set_text(2, &value, 200),
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
         }
-        /**What it was.
 
-Type `frames(paths-trimmed)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:9.*/
+        /// What it was.
+        ///
+        /// Type `frames(paths-trimmed)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:9.
+        #[inline]
         pub fn stack(
-            mut self,
-            value: impl ::core::convert::Into<::core::option::Option<::candor::Frames>>,
-        ) -> KitDone<__S0, __S1, __S2, ::candor::__private::Present>
+            self,
+            value: impl __rt::Into<__rt::Option<::candor::Frames>>,
+        ) -> KitDone<__S0, __S1, __S2, __rt::Present>
         where
             __S3: unset::stack,
         {
-            if let ::core::option::Option::Some(value) = value.into() {
-                ::candor::__private::set_frames(&mut self.event, 3usize, value);
-            }
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(
+                match value.into() {
+                    __rt::Some(value) => self.0.set_frames(3, value),
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
         }
+
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
+        #[inline]
         pub fn emit(self)
         where
             __S0: set::success,
         {
-            self.event.emit();
+            self.0.emit();
         }
     }
+
     #[automatically_derived]
-    impl ::candor::__private::EventType for KitDone {
-        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    impl __rt::EventType for KitDone {
+        const SPEC: &'static __rt::EventSpec = &events::KitDone;
     }
 }

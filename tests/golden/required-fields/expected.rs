@@ -15,38 +15,37 @@ pub use __candor::{telemetry, KitDone};
     clippy::return_self_not_must_use,
     clippy::too_many_lines,
     clippy::type_complexity,
-    clippy::upper_case_acronyms
+    clippy::upper_case_acronyms,
 )]
 mod __candor {
-    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    use ::candor::__private as __rt;
+
+    /// The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
     pub fn telemetry() -> ::candor::Telemetry {
         ::candor::Telemetry::new(&PRODUCT)
     }
-    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-            &SPEC,
-        )
-        .about(ABOUT)
-        .claims(&CLAIMS);
-    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+
+    static PRODUCT: __rt::Product = __rt::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS);
+    static SPEC: __rt::ProductSpec = __rt::ProductSpec {
         name: "Kit",
         app: "kit",
         version: ::core::env!("CARGO_PKG_VERSION"),
-        consent: ::candor::__private::ConsentSpec {
+        consent: __rt::ConsentSpec {
             version: 1u32,
-            ask: ::candor::__private::Ask::Terminal,
-            default: ::candor::__private::Answer::Decline,
+            ask: __rt::Ask::Terminal,
+            default: __rt::Answer::Decline,
             notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - How the command went\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
             notice_sha256: "dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6",
         },
         storage: ".kit",
-        context: &[::candor::__private::ContextKey::OsName],
+        context: &[__rt::ContextKey::OsName],
         scrub_roots: &[],
         scrub_patterns: &[],
         destinations: &[
-            ::candor::__private::DestinationSpec::OneCollector {
+            __rt::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
                 key: ::core::option_env!("KIT_KEY"),
-            },
+            }
         ],
         schema_digest: digest(),
     };
@@ -54,288 +53,296 @@ mod __candor {
     static MANIFEST: [u8; 1071usize] = *b"\0candor manifest {\nKit 7e697f1b44248be17ff8b231b096c67f67ac673b9b4f67d242414904cbf3dd1c\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=7cc26caf9b206e7ff0c07ac0a0229ce051a0240d455b19d4527e056004d98e2b\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nfield KitDone.change class=usage type=int notice=\"How the command went\"\nfield KitDone.command class=usage type=label notice=\"How the command went\"\nfield KitDone.files class=usage type=uint notice=\"How the command went\"\nfield KitDone.ratio class=usage type=float notice=\"How the command went\"\nfield KitDone.success class=usage type=bool notice=\"How the command went\"\nfield KitDone.took class=usage type=duration(ms) notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
     const fn digest() -> &'static str {
         match ::core::str::from_utf8(MANIFEST.split_at(23usize).1.split_at(64).0) {
-            ::core::result::Result::Ok(digest) => digest,
-            ::core::result::Result::Err(_) => "",
+            __rt::Ok(digest) => digest,
+            __rt::Err(_) => "",
         }
     }
+
     #[allow(non_upper_case_globals)]
     mod events {
-        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+        pub static KitDone: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitDone",
             fields: &["success", "files", "change", "ratio", "took", "command"],
         };
     }
+
     /// States in which a field is set.
     #[allow(non_camel_case_types)]
     pub mod set {
         #[diagnostic::on_unimplemented(
             message = "the required field `change` is not set",
             label = "call `.change(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait change {}
+
         #[automatically_derived]
-        impl change for ::candor::__private::Present {}
+        impl change for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `command` is not set",
             label = "call `.command(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait command {}
+
         #[automatically_derived]
-        impl command for ::candor::__private::Present {}
+        impl command for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `files` is not set",
             label = "call `.files(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait files {}
+
         #[automatically_derived]
-        impl files for ::candor::__private::Present {}
+        impl files for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `ratio` is not set",
             label = "call `.ratio(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait ratio {}
+
         #[automatically_derived]
-        impl ratio for ::candor::__private::Present {}
+        impl ratio for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `success` is not set",
             label = "call `.success(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait success {}
+
         #[automatically_derived]
-        impl success for ::candor::__private::Present {}
+        impl success for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `took` is not set",
             label = "call `.took(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait took {}
+
         #[automatically_derived]
-        impl took for ::candor::__private::Present {}
+        impl took for super::__rt::Present {}
     }
+
     /// States in which a field can be set.
     #[allow(non_camel_case_types)]
     pub mod unset {
         #[diagnostic::on_unimplemented(
             message = "the field `change` is set twice",
             label = "`.change(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait change {}
+
         #[automatically_derived]
-        impl change for ::candor::__private::Missing {}
+        impl change for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `command` is set twice",
             label = "`.command(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait command {}
+
         #[automatically_derived]
-        impl command for ::candor::__private::Missing {}
+        impl command for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `files` is set twice",
             label = "`.files(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait files {}
+
         #[automatically_derived]
-        impl files for ::candor::__private::Missing {}
+        impl files for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `ratio` is set twice",
             label = "`.ratio(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait ratio {}
+
         #[automatically_derived]
-        impl ratio for ::candor::__private::Missing {}
+        impl ratio for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `success` is set twice",
             label = "`.success(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait success {}
+
         #[automatically_derived]
-        impl success for ::candor::__private::Missing {}
+        impl success for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `took` is set twice",
             label = "`.took(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait took {}
-        #[automatically_derived]
-        impl took for ::candor::__private::Missing {}
-    }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
-        "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\nKitDone\tfiles\tusage\tuint\tevents/done.yaml:7\nKitDone\tchange\tusage\tint\tevents/done.yaml:8\nKitDone\tratio\tusage\tfloat\tevents/done.yaml:9\nKitDone\ttook\tusage\tduration(ms)\tevents/done.yaml:10\nKitDone\tcommand\tusage\tlabel\tevents/done.yaml:11\n\tos_name\tsystem\t\tproduct.yaml:8\n",
-    );
-    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | planter | KitDone::new().success(planter.bool()).files(planter.uint())
-        .change(planter.int()).ratio(planter.float()).took(planter.duration())
-        .command(planter.label()).emit()
-    };
-    /**Sent when a command ends.
 
-Class `usage`, never expires. From events/done.yaml:1.*/
+        #[automatically_derived]
+        impl took for super::__rt::Missing {}
+    }
+
+    static ABOUT: __rt::About = __rt::About::new(
+        "KitDone\tsuccess\tusage\tbool\tevents/done.yaml:6\nKitDone\tfiles\tusage\tuint\tevents/done.yaml:7\nKitDone\tchange\tusage\tint\tevents/done.yaml:8\nKitDone\tratio\tusage\tfloat\tevents/done.yaml:9\nKitDone\ttook\tusage\tduration(ms)\tevents/done.yaml:10\nKitDone\tcommand\tusage\tlabel\tevents/done.yaml:11\n\tos_name\tsystem\t\tproduct.yaml:8\n"
+    );
+
+    static CLAIMS: __rt::Claims = __rt::claims! {
+        [] |planter| KitDone::new()
+            .success(planter.bool())
+            .files(planter.uint())
+            .change(planter.int())
+            .ratio(planter.float())
+            .took(planter.duration())
+            .command(planter.label())
+            .emit()
+    };
+
+
+
+    /// Sent when a command ends.
+    ///
+    /// Class `usage`, never expires. From events/done.yaml:1.
     #[must_use = "an event is sent by `.emit()`"]
     pub struct KitDone<
-        __S0 = ::candor::__private::Missing,
-        __S1 = ::candor::__private::Missing,
-        __S2 = ::candor::__private::Missing,
-        __S3 = ::candor::__private::Missing,
-        __S4 = ::candor::__private::Missing,
-        __S5 = ::candor::__private::Missing,
-    > {
-        event: ::candor::__private::Event,
-        states: ::core::marker::PhantomData<(__S0, __S1, __S2, __S3, __S4, __S5)>,
-    }
+        __S0 = __rt::Missing,
+        __S1 = __rt::Missing,
+        __S2 = __rt::Missing,
+        __S3 = __rt::Missing,
+        __S4 = __rt::Missing,
+        __S5 = __rt::Missing,
+    >(__rt::Event, __rt::PhantomData<(__S0, __S1, __S2, __S3, __S4, __S5,)>);
     impl KitDone {
-        ///Begins the event `KitDone`.
+        /// Begins the event `KitDone`.
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
-                states: ::core::marker::PhantomData,
-            }
+            Self(__rt::Event::begin(&PRODUCT, &events::KitDone), __rt::PhantomData)
         }
-        ///The field `success`, for tests that read a recorded event.
-        pub const SUCCESS: ::candor::__private::Key<Self, bool> = ::candor::__private::Key::new(
-            0,
-        );
-        ///The field `files`, for tests that read a recorded event.
-        pub const FILES: ::candor::__private::Key<Self, u64> = ::candor::__private::Key::new(
-            1,
-        );
-        ///The field `change`, for tests that read a recorded event.
-        pub const CHANGE: ::candor::__private::Key<Self, i64> = ::candor::__private::Key::new(
-            2,
-        );
-        ///The field `ratio`, for tests that read a recorded event.
-        pub const RATIO: ::candor::__private::Key<Self, f64> = ::candor::__private::Key::new(
-            3,
-        );
-        ///The field `took`, for tests that read a recorded event.
-        pub const TOOK: ::candor::__private::Key<Self, ::core::time::Duration> = ::candor::__private::Key::new(
-            4,
-        );
-        ///The field `command`, for tests that read a recorded event.
-        pub const COMMAND: ::candor::__private::Key<Self, ::std::string::String> = ::candor::__private::Key::new(
-            5,
-        );
-    }
-    impl<
-        __S0,
-        __S1,
-        __S2,
-        __S3,
-        __S4,
-        __S5,
-    > KitDone<__S0, __S1, __S2, __S3, __S4, __S5> {
-        /**What it was.
 
-Type `bool`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.*/
-        pub fn success(
-            mut self,
-            value: bool,
-        ) -> KitDone<::candor::__private::Present, __S1, __S2, __S3, __S4, __S5>
+        /// The field `success`, for tests that read a recorded event.
+        pub const SUCCESS: __rt::Key<Self, bool> = __rt::Key::new(0);
+        /// The field `files`, for tests that read a recorded event.
+        pub const FILES: __rt::Key<Self, u64> = __rt::Key::new(1);
+        /// The field `change`, for tests that read a recorded event.
+        pub const CHANGE: __rt::Key<Self, i64> = __rt::Key::new(2);
+        /// The field `ratio`, for tests that read a recorded event.
+        pub const RATIO: __rt::Key<Self, f64> = __rt::Key::new(3);
+        /// The field `took`, for tests that read a recorded event.
+        pub const TOOK: __rt::Key<Self, __rt::Duration> = __rt::Key::new(4);
+        /// The field `command`, for tests that read a recorded event.
+        pub const COMMAND: __rt::Key<Self, __rt::String> = __rt::Key::new(5);
+    }
+
+    impl<__S0, __S1, __S2, __S3, __S4, __S5> KitDone<__S0, __S1, __S2, __S3, __S4, __S5> {
+        /// What it was.
+        ///
+        /// Type `bool`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.
+        #[inline]
+        pub fn success(self, value: bool) -> KitDone<
+            __rt::Present,
+            __S1,
+            __S2,
+            __S3,
+            __S4,
+            __S5,
+        >
         where
             __S0: unset::success,
         {
-            ::candor::__private::set_bool(&mut self.event, 0usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_bool(0, value), __rt::PhantomData)
         }
-        /**What it was.
 
-Type `uint`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:7.*/
-        pub fn files(
-            mut self,
-            value: u64,
-        ) -> KitDone<__S0, ::candor::__private::Present, __S2, __S3, __S4, __S5>
+        /// What it was.
+        ///
+        /// Type `uint`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:7.
+        #[inline]
+        pub fn files(self, value: u64) -> KitDone<__S0, __rt::Present, __S2, __S3, __S4, __S5>
         where
             __S1: unset::files,
         {
-            ::candor::__private::set_uint(&mut self.event, 1usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_uint(1, value), __rt::PhantomData)
         }
-        /**What it was.
 
-Type `int`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:8.*/
-        pub fn change(
-            mut self,
-            value: i64,
-        ) -> KitDone<__S0, __S1, ::candor::__private::Present, __S3, __S4, __S5>
+        /// What it was.
+        ///
+        /// Type `int`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:8.
+        #[inline]
+        pub fn change(self, value: i64) -> KitDone<
+            __S0,
+            __S1,
+            __rt::Present,
+            __S3,
+            __S4,
+            __S5,
+        >
         where
             __S2: unset::change,
         {
-            ::candor::__private::set_int(&mut self.event, 2usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_int(2, value), __rt::PhantomData)
         }
-        /**What it was.
 
-Type `float`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:9.*/
-        pub fn ratio(
-            mut self,
-            value: f64,
-        ) -> KitDone<__S0, __S1, __S2, ::candor::__private::Present, __S4, __S5>
+        /// What it was.
+        ///
+        /// Type `float`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:9.
+        #[inline]
+        pub fn ratio(self, value: f64) -> KitDone<__S0, __S1, __S2, __rt::Present, __S4, __S5>
         where
             __S3: unset::ratio,
         {
-            ::candor::__private::set_float(&mut self.event, 3usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_float(3, value), __rt::PhantomData)
         }
-        /**What it was.
 
-Type `duration(ms)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:10.*/
+        /// What it was.
+        ///
+        /// Type `duration(ms)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:10.
+        #[inline]
         pub fn took(
-            mut self,
-            value: ::core::time::Duration,
-        ) -> KitDone<__S0, __S1, __S2, __S3, ::candor::__private::Present, __S5>
+            self,
+            value: __rt::Duration,
+        ) -> KitDone<__S0, __S1, __S2, __S3, __rt::Present, __S5>
         where
             __S4: unset::took,
         {
-            ::candor::__private::set_duration(
-                &mut self.event,
-                4usize,
-                value,
-                ::candor::__private::DurationUnit::Milliseconds,
-            );
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(
+                self.0.set_duration(4, value, __rt::DurationUnit::Milliseconds),
+                __rt::PhantomData,
+            )
         }
-        /**What it was.
 
-Type `label`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:11.*/
+        /// What it was.
+        ///
+        /// Type `label`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:11.
+        #[inline]
         pub fn command(
-            mut self,
+            self,
             value: impl ::candor::IntoLabel,
-        ) -> KitDone<__S0, __S1, __S2, __S3, __S4, ::candor::__private::Present>
+        ) -> KitDone<__S0, __S1, __S2, __S3, __S4, __rt::Present>
         where
             __S5: unset::command,
         {
-            ::candor::__private::set_label(&mut self.event, 5usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_label(5, value), __rt::PhantomData)
         }
+
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
+        #[inline]
         pub fn emit(self)
         where
             __S0: set::success,
@@ -345,11 +352,12 @@ Type `label`, class `usage`, required. Users are told: “How the command went�
             __S4: set::took,
             __S5: set::command,
         {
-            self.event.emit();
+            self.0.emit();
         }
     }
+
     #[automatically_derived]
-    impl ::candor::__private::EventType for KitDone {
-        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    impl __rt::EventType for KitDone {
+        const SPEC: &'static __rt::EventSpec = &events::KitDone;
     }
 }

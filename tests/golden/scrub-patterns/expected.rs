@@ -15,43 +15,42 @@ pub use __candor::{telemetry, KitDone};
     clippy::return_self_not_must_use,
     clippy::too_many_lines,
     clippy::type_complexity,
-    clippy::upper_case_acronyms
+    clippy::upper_case_acronyms,
 )]
 mod __candor {
-    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    use ::candor::__private as __rt;
+
+    /// The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
     pub fn telemetry() -> ::candor::Telemetry {
         ::candor::Telemetry::new(&PRODUCT)
     }
-    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-            &SPEC,
-        )
-        .about(ABOUT)
-        .claims(&CLAIMS);
-    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+
+    static PRODUCT: __rt::Product = __rt::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS);
+    static SPEC: __rt::ProductSpec = __rt::ProductSpec {
         name: "Kit",
         app: "kit",
         version: ::core::env!("CARGO_PKG_VERSION"),
-        consent: ::candor::__private::ConsentSpec {
+        consent: __rt::ConsentSpec {
             version: 1u32,
-            ask: ::candor::__private::Ask::Terminal,
-            default: ::candor::__private::Answer::Decline,
+            ask: __rt::Ask::Terminal,
+            default: __rt::Answer::Decline,
             notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - That a command was run\n  - Operating system\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
             notice_sha256: "3f564a0b76ec479b6c816033c5073820c130608fb4341bf974ab64ebac4d5dea",
         },
         storage: ".kit",
-        context: &[::candor::__private::ContextKey::OsName],
+        context: &[__rt::ContextKey::OsName],
         scrub_roots: &[],
         scrub_patterns: &[
-            ::candor::__private::ScrubPattern {
+            __rt::ScrubPattern {
                 name: "ticket",
                 regex: "\\bOPS-\\d+\\b",
-            },
+            }
         ],
         destinations: &[
-            ::candor::__private::DestinationSpec::OneCollector {
+            __rt::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
                 key: ::core::option_env!("KIT_KEY"),
-            },
+            }
         ],
         schema_digest: digest(),
     };
@@ -59,55 +58,59 @@ mod __candor {
     static MANIFEST: [u8; 702usize] = *b"\0candor manifest {\nKit 0575bc50020a5510749f49e2595fb77af8e81ac7a9f24d501164987fad3d8ba7\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=a802177f89004017c252e6a040fbe79fabe7dec63d3fc7b8c334ebe313d5cc64\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never notice=\"That a command was run\"\nnever_collected \"file paths\"\nprompt sha256=3f564a0b76ec479b6c816033c5073820c130608fb4341bf974ab64ebac4d5dea\nscrub_pattern ticket regex=\"\\\\bOPS-\\\\d+\\\\b\"\n\n} candor manifest\0";
     const fn digest() -> &'static str {
         match ::core::str::from_utf8(MANIFEST.split_at(23usize).1.split_at(64).0) {
-            ::core::result::Result::Ok(digest) => digest,
-            ::core::result::Result::Err(_) => "",
+            __rt::Ok(digest) => digest,
+            __rt::Err(_) => "",
         }
     }
+
     #[allow(non_upper_case_globals)]
     mod events {
-        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+        pub static KitDone: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitDone",
             fields: &[],
         };
     }
+
     /// States in which a field is set.
     #[allow(non_camel_case_types)]
     pub mod set {}
+
     /// States in which a field can be set.
     #[allow(non_camel_case_types)]
     pub mod unset {}
-    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
-        "\tos_name\tsystem\t\tproduct.yaml:8\n",
-    );
-    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | _ | KitDone::new().emit()
-    };
-    /**Sent when a command ends.
 
-Class `usage`, never expires. From events/done.yaml:1.*/
+    static ABOUT: __rt::About = __rt::About::new("\tos_name\tsystem\t\tproduct.yaml:8\n");
+
+    static CLAIMS: __rt::Claims = __rt::claims! {
+        [] |_| KitDone::new().emit()
+    };
+
+
+
+    /// Sent when a command ends.
+    ///
+    /// Class `usage`, never expires. From events/done.yaml:1.
     #[must_use = "an event is sent by `.emit()`"]
-    pub struct KitDone {
-        event: ::candor::__private::Event,
-        states: ::core::marker::PhantomData<()>,
-    }
+    pub struct KitDone<>(__rt::Event, __rt::PhantomData<()>);
     impl KitDone {
-        ///Begins the event `KitDone`.
+        /// Begins the event `KitDone`.
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
-                states: ::core::marker::PhantomData,
-            }
+            Self(__rt::Event::begin(&PRODUCT, &events::KitDone), __rt::PhantomData)
         }
     }
-    impl KitDone {
+
+    impl<> KitDone<> {
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
+        #[inline]
         pub fn emit(self) {
-            self.event.emit();
+            self.0.emit();
         }
     }
+
     #[automatically_derived]
-    impl ::candor::__private::EventType for KitDone {
-        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
+    impl __rt::EventType for KitDone {
+        const SPEC: &'static __rt::EventSpec = &events::KitDone;
     }
 }

@@ -23,7 +23,7 @@ impl Picture {
         let start = Instant::now();
         let picture = Self::read(bytes);
         let width = picture.size.map(|(width, _)| width);
-        LanternOpened::new().format(picture.format).width::<u32>(width).took_us(start.elapsed()).emit();
+        LanternOpened::new().format(picture.format).width(width).took_us(start.elapsed()).emit();
         picture
     }
 

@@ -73,9 +73,9 @@ const fn tail(letters: u32) -> usize {
     ((letters >> 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - TAIL_BITS)) as usize
 }
 
-/// Whether some key ends like the three bytes before `end`. Nearly every word of a text is sent away here.
-pub(super) fn is_tail(bytes: &[u8], end: usize) -> bool {
-    TAILS[tail(last_four(bytes, end))] != 0
+/// Whether some key ends like the last three of four bytes. Nearly every word of a text is sent away here.
+pub(super) fn is_tail(last: u32) -> bool {
+    TAILS[tail(last | 0x2020_2020)] != 0
 }
 
 /// Whether some key ends like the four bytes before `end`.

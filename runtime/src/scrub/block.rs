@@ -69,6 +69,7 @@ pub(super) fn four(window: &Window, at: usize) -> u32 {
 }
 
 /// The bits of `mask` for which `keep` holds.
+#[inline]
 pub(super) fn each(mask: u64, keep: impl Fn(usize) -> bool) -> u64 {
     let (mut rest, mut kept) = (mask, 0);
     while rest != 0 {

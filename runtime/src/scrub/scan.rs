@@ -159,6 +159,9 @@ impl<'s> Scan<'s> {
         if start == bytes.len() {
             return start;
         }
+        if number::is_time(bytes, start, end) {
+            return end;
+        }
         let piece = Piece::new(bytes, range);
         if piece.is_marked(bytes) {
             let next = self.marked(piece);

@@ -54,30 +54,36 @@ impl Suspects {
     /// The piece around `within`, which `next` found, not before `floor`.
     #[inline]
     pub(super) fn piece(&self, text: &[u8], floor: usize, within: usize) -> Range<usize> {
-        self.piece_in_block(text, floor, within).unwrap_or_else(|| {
-            let start = piece::start(text, floor, within);
-            start..piece::end(text, start)
-        })
+        let start = self.start_in_block(text, floor, within).unwrap_or_else(|| piece::start(text, floor, within));
+        start..self.end_in_block(text, within).unwrap_or_else(|from| piece::end(text, from.unwrap_or(start)))
     }
 
-    /// The same, if both ends are seen in this block and need no closer look.
-    fn piece_in_block(&self, text: &[u8], floor: usize, within: usize) -> Option<Range<usize>> {
+    /// Where the piece starts, if that is seen in this block and needs no closer look.
+    fn start_in_block(&self, text: &[u8], floor: usize, within: usize) -> Option<usize> {
         let (from, bit) = (self.block * BLOCK, within % BLOCK);
-        let before = self.known.ends & !(u64::MAX << bit);
-        let start = match before {
+        let before = !(u64::MAX << bit);
+        let start = match self.known.ends & before {
             0 if floor >= from => floor,
             0 => return None,
-            _ => floor.max(from + before.ilog2() as usize + 1),
+            ends => floor.max(from + ends.ilog2() as usize + 1),
         };
-        let after = self.known.ends & (u64::MAX << bit);
-        let end = after.trailing_zeros();
-        let inside = (u64::MAX << (start - from)) & !u64::MAX.checked_shl(end).unwrap_or_default();
-        let is_quote = |at: usize| text.get(at) == Some(&b'\'');
-        let is_plain = after != 0
-            && self.known.foreign & inside == 0
-            && !(start > floor && is_quote(start - 1))
-            && !is_quote(from + end as usize);
-        is_plain.then(|| start..from + end as usize)
+        let inside = (u64::MAX << (start - from)) & before;
+        let is_plain = self.known.foreign & inside == 0 && (start == floor || text[start - 1] != b'\'');
+        is_plain.then_some(start)
+    }
+
+    /// Where the piece ends, or else where to look for the end, if no character before that needs a closer look.
+    fn end_in_block(&self, text: &[u8], within: usize) -> Result<usize, Option<usize>> {
+        let (from, behind) = (self.block * BLOCK, u64::MAX << (within % BLOCK));
+        let ends = self.known.ends & behind;
+        let foreign = self.known.foreign & behind;
+        let end = from + ends.trailing_zeros() as usize;
+        // The lowest bit of the two is one of an end, if there is one.
+        match (ends == 0, foreign == 0) {
+            (true, true) => Err(Some(end)),
+            (false, _) if ends.trailing_zeros() < foreign.trailing_zeros() && text.get(end) != Some(&b'\'') => Ok(end),
+            _ => Err(None),
+        }
     }
 }
 

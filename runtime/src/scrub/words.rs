@@ -22,6 +22,7 @@ pub(super) enum Kind {
 }
 
 /// Whether the word that ends at `end` may be a key.
+#[inline]
 pub(super) fn may_be(bytes: &[u8], end: usize) -> bool {
     match bytes[end - 1] | 0x20 {
         // `-u name:password`, `-p password`
@@ -169,8 +170,10 @@ const KEYS: [&[&str]; 11] = [
 ];
 
 pub(super) fn classify(key: &[u8]) -> Option<Kind> {
-    let ends = |words: &[&str]| words.iter().any(|word| key.ends_with(word.as_bytes()));
-    let is = |words: &[&str]| words.iter().any(|word| key == word.as_bytes());
+    let last = key.last();
+    let ends =
+        |words: &[&str]| words.iter().any(|word| word.as_bytes().last() == last && key.ends_with(word.as_bytes()));
+    let is = |words: &[&str]| words.iter().any(|word| word.len() == key.len() && key == word.as_bytes());
     if ends(&SECRETS) || ends(&PASSES) || is(&SHORT_SECRETS) {
         Some(Kind::Secret)
     } else if ends(&HEADERS) {

@@ -24,6 +24,7 @@ impl<'t> Block<'t> {
     }
 
     /// A mask of the bytes of which `is` holds: comparisons, which the compiler does for sixteen bytes at once.
+    #[inline(always)]
     pub(super) fn bits(&self, is: impl Fn(u8) -> bool) -> u64 {
         let found = self.bytes.map(|byte| u8::from(is(byte)));
         let (words, _) = found.as_chunks::<8>();
@@ -34,12 +35,41 @@ impl<'t> Block<'t> {
         mask >> self.before
     }
 
+    /// How many bytes there are, those before the block included, of which `is` holds.
+    pub(super) fn count(&self, is: impl Fn(u8) -> bool) -> u8 {
+        self.bytes.iter().fold(0, |count, &byte| count + u8::from(is(byte)))
+    }
+
     pub(super) fn is_ascii(&self) -> bool {
         self.bytes.iter().fold(0, |all, byte| all | byte) < 0x80
     }
 }
 
+/// Bytes on either side of a block by which a word at its edge is told.
+pub(super) const MARGIN: usize = 4;
+
+/// A block and its margins.
+pub(super) type Window = [u8; BLOCK + 2 * MARGIN];
+
+/// The window of the block at `from`. Before and beyond the text stand spaces, in `edge`.
+pub(super) fn window<'t>(text: &'t [u8], from: usize, edge: &'t mut Window) -> &'t Window {
+    let whole = from.checked_sub(MARGIN).and_then(|start| text[start..].first_chunk());
+    whole.unwrap_or_else(|| {
+        let before = from.min(MARGIN);
+        let seen = &text[from - before..text.len().min(from + BLOCK + MARGIN)];
+        edge.fill(b' ');
+        edge[MARGIN - before..][..seen.len()].copy_from_slice(seen);
+        edge
+    })
+}
+
+/// Four bytes of a window, the first in the lowest bits.
+pub(super) fn four(window: &Window, at: usize) -> u32 {
+    window.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |four| u32::from_le_bytes(*four))
+}
+
 /// The bits of `mask` for which `keep` holds.
+#[inline]
 pub(super) fn each(mask: u64, keep: impl Fn(usize) -> bool) -> u64 {
     let (mut rest, mut kept) = (mask, 0);
     while rest != 0 {

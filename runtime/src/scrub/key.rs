@@ -231,6 +231,8 @@ fn is_user_thing(text: &[u8]) -> bool {
         "action",
         "actions",
         "agent",
+        "certificate",
+        "certificates",
         "code",
         "config",
         "configuration",

@@ -25,6 +25,8 @@
 mod block;
 mod bound;
 mod bytes;
+mod encoded;
+mod extension;
 mod frame;
 mod key;
 mod list;

@@ -9,6 +9,7 @@ use super::bytes::{
     CLASS, COLON, END, SEPARATOR, WIDE, before, char_len, ends_piece, is_end, is_separator, is_word, is_word_before,
     run, run_back, same, short_run, word_run,
 };
+use super::extension;
 use super::list;
 use super::piece::is_apostrophe;
 use super::scan::{Edit, Rule, Scan, With};
@@ -178,7 +179,7 @@ fn ends_at_escape(bytes: &[u8], walk: &Walk, from: usize, to: usize) -> bool {
         && !bytes
             .get(to + 1)
             .is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-'))
-        && has_known_extension(&bytes[walk.last.clone()])
+        && extension::has_known(&bytes[walk.last.clone()])
 }
 
 /// Where the component that starts at `from` ends: at a separator, or where the path does.
@@ -286,7 +287,7 @@ const WORD_BYTES_MAX: usize = 48;
 
 /// Where a bare path goes on behind the space at `at`: at the next separator of its kind, a few words on.
 fn goes_on_behind(bytes: &[u8], from: usize, at: usize, kind: Kind, separator: u8) -> Option<usize> {
-    if kind == Kind::Relative || has_known_extension(&bytes[from..at]) {
+    if kind == Kind::Relative || extension::has_known(&bytes[from..at]) {
         return None;
     }
     let mut word = at + 1;
@@ -311,7 +312,7 @@ fn goes_on_behind(bytes: &[u8], from: usize, at: usize, kind: Kind, separator: u
             return (!opens && !is_other && starts_component(bytes, run(bytes, word + found, is_separator)))
                 .then_some(word + found);
         }
-        if has_known_extension(text)
+        if extension::has_known(text)
             || text.ends_with(b":")
             || text.ends_with(b";")
             || text.ends_with(b",") && separator == b'/'
@@ -375,7 +376,7 @@ fn decide(bytes: &[u8], kind: Kind, walk: &Walk) -> Option<Edit> {
     }
     let tail = Edit::drop(walk.start, walk.last.start, Rule::Path);
     match kind {
-        Kind::Rooted => (walk.count > 1 || has_known_extension(last)).then_some(tail),
+        Kind::Rooted => (walk.count > 1 || extension::has_known(last)).then_some(tail),
         Kind::Network => network(bytes, walk, tail),
         Kind::Drive => Some(tail).filter(|edit| edit.to > edit.from),
         Kind::Dotted => (walk.count > 1 && last.iter().any(|&b| b != b'.')).then_some(tail),
@@ -437,7 +438,7 @@ fn relative(bytes: &[u8], walk: &Walk, tail: Edit) -> Option<Edit> {
         return None;
     }
     let last = &bytes[walk.last.clone()];
-    if has_known_extension(last) || first.starts_with(b"HK") {
+    if extension::has_known(last) || first.starts_with(b"HK") {
         return Some(tail);
     }
     account(bytes, walk)
@@ -485,13 +486,13 @@ const PEOPLE_AT_ROOT: [&str; 2] = ["media", "export"];
 
 /// Whether `last`, right below `parent`, is called after a person.
 pub(super) fn is_persons(parent: &str, last: &str) -> bool {
-    PEOPLE.iter().any(|people| same(parent.as_bytes(), people)) && !has_known_extension(last.as_bytes())
+    PEOPLE.iter().any(|people| same(parent.as_bytes(), people)) && !extension::has_known(last.as_bytes())
 }
 
 fn is_persons_folder(bytes: &[u8], walk: &Walk) -> bool {
     let parent = &bytes[walk.parent.clone()];
     let last = &bytes[walk.last.clone()];
-    if has_known_extension(last) || last.iter().all(|&b| b == b'.') {
+    if extension::has_known(last) || last.iter().all(|&b| b == b'.') {
         return false;
     }
     PEOPLE.iter().any(|people| same(parent, people))
@@ -540,70 +541,4 @@ pub(super) fn home(bytes: &[u8], at: usize) -> (Option<Edit>, usize) {
         && (name[0].is_ascii_lowercase() || name[0] >= 0x80)
         && !bytes.get(end).is_some_and(|&b| b == b'(' || is_separator(b));
     (is_home.then(|| Edit::mark(at, end, Rule::Path)), at + 1)
-}
-
-/// Extensions of the files that messages are about, sorted. Without such a list `alice.smith` would have one.
-#[rustfmt::skip]
-static EXTENSIONS: [&str; 265] = [
-    "7z", "a", "aar", "ass", "avi", "avif", "bak", "bat", "bin", "blob", "bmp", "bz2", "c", "cache", "cc", "cer",
-    "cert", "cfg", "cfs", "cjs", "class", "cmake", "cmd", "com", "conf", "config", "cpp", "crt", "cs", "csproj", "css",
-    "csv", "cu", "cxx", "dat", "data", "db", "db3", "dbg", "deb", "dll", "dmg", "dmp", "doc", "docx", "ds_store",
-    "dylib", "egg", "eml", "env", "ep", "epub", "exe", "ext", "fbs", "flac", "flatbuffers", "fst", "ggml", "gguf",
-    "gif", "git", "gitignore", "glsl", "go", "gradle", "graphdef", "gz", "h", "h5", "har", "hdf5", "hlsl", "hpp", "htm",
-    "html", "hxx", "icns", "ico", "ics", "idx", "ifc", "img", "inc", "ini", "ipynb", "iso", "jar", "java", "jpeg",
-    "jpg", "js", "json", "json5", "jsonl", "jsx", "keras", "key", "kt", "ld", "lib", "lnk", "lock", "log", "lua", "m",
-    "m4a", "m4v", "mar", "md", "mdb", "mdmp", "metal", "mht", "mjs", "mkv", "mlir", "mlmodel", "mlpackage", "mm", "mov",
-    "mp3", "mp4", "mpeg", "mpg", "msg", "msi", "mui", "npy", "npz", "o", "obj", "ods", "odt", "ogg", "old", "onnx",
-    "onnx_data", "opt", "ort", "out", "p12", "parquet", "patch", "pb", "pbtxt", "pcap", "pdb", "pdf", "pem", "pfx",
-    "php", "pickle", "pkl", "plist", "png", "po", "pot", "ppm", "ppt", "pptx", "prefs", "profile", "properties",
-    "proto", "prototxt", "ps1", "psd", "psm1", "pst", "pt", "pth", "ptx", "pub", "pxd", "py", "pyc", "pyd", "pyi",
-    "pyo", "pyx", "qdq", "qnn", "r", "rar", "raw", "rb", "rc", "rdb", "reg", "res", "resx", "rlib", "rmeta", "rpm",
-    "rs", "rst", "rtf", "s", "safetensors", "sass", "scss", "sh", "shm", "sln", "so", "sock", "socket", "sqlite",
-    "sqlite3", "ssh", "step", "stl", "svg", "swift", "swp", "sys", "tar", "tensor", "tflite", "tgz", "tif", "tiff",
-    "tmp", "tmpl", "toml", "torchscript", "trace", "ts", "tsv", "tsx", "ttf", "txt", "ui", "url", "vb", "vbs", "vcf",
-    "vcxproj", "vhd", "vmdk", "vue", "wasm", "wav", "webm", "webp", "whl", "wim", "wma", "wmv", "woff", "woff2", "xcf",
-    "xls", "xlsm", "xlsx", "xml", "xsd", "xz", "yaml", "yml", "z", "zip", "zshrc", "zst",
-];
-
-/// Whether `name` ends with the extension of a kind of file, closing punctuation of a sentence apart.
-pub(super) fn has_known_extension(name: &[u8]) -> bool {
-    let end = run_back(name, 0, name.len(), |b| !is_word(b));
-    let Some(dot) = name[..end].iter().rposition(|&b| b == b'.') else { return false };
-    let extension = &name[dot + 1..end];
-    if dot == 0 || extension.is_empty() || extension.len() > 12 {
-        return false;
-    }
-    let mut key = [0; 12];
-    for (to, from) in key.iter_mut().zip(extension) {
-        *to = from.to_ascii_lowercase();
-    }
-    EXTENSIONS.binary_search_by(|known| known.as_bytes().cmp(&key[..extension.len()])).is_ok()
-}
-
-/// A path whose separators are encoded, as in a query or in escaped text. `at` is at the first of them.
-pub(super) fn encoded(bytes: &[u8], floor: usize, at: usize) -> (Option<Edit>, usize) {
-    let mut end = at;
-    let (mut count, mut last) = (0, at);
-    while !is_end(bytes, end) {
-        if let Some(length) = encoded_separator(bytes, end) {
-            count += 1;
-            end += length;
-            last = end;
-        } else if is_separator(bytes[end]) {
-            break;
-        } else {
-            end += 1;
-        }
-    }
-    let start = run_back(bytes, floor, at, |b| is_word(b) || matches!(b, b'.' | b'-' | b'_' | b'~' | b'%'));
-    let is_path = count > 1 && last < end;
-    (is_path.then(|| Edit::mark(start, end, Rule::Path)), end)
-}
-
-/// The length of `%2F`, `%5C`, `\x2f`, `\u002F` and their like.
-pub(super) fn encoded_separator(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = &bytes[at..bytes.len().min(at + 6)];
-    let digits = [&b"%"[..], b"\\x", b"\\u00"].into_iter().find_map(|start| rest.strip_prefix(start))?;
-    let is_separator = matches!(digits, [b'2', b'F' | b'f', ..] | [b'5', b'C' | b'c', ..]);
-    is_separator.then(|| rest.len() - digits.len() + 2)
 }

@@ -35,13 +35,13 @@ impl Piece {
         self.flags & class != 0
     }
 
-    /// Whether a detector may find something in it.
+    /// Whether a detector may find something in it, which is no time.
     pub(super) fn is_marked(&self, bytes: &[u8]) -> bool {
         let &Self { start, end, flags, .. } = self;
         match flags & (DIGIT | SEPARATOR | AT | COLON | PREFIX) {
             0 => end - start >= SECRET_CHARS_MIN || bytes[start] == b'-',
-            DIGIT => !(number::is_alone(bytes, start, end) || number::is_time(bytes, start, end)),
-            marks => marks != DIGIT | COLON || !number::is_time(bytes, start, end),
+            DIGIT => !number::is_alone(bytes, start, end),
+            _ => true,
         }
     }
 }

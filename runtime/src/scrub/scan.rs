@@ -7,7 +7,7 @@ use super::bytes::{AT, COLON, DIGIT, before, is_word, is_word_before, run};
 use super::piece::{self, Piece, is_apostrophe};
 use super::roots::Roots;
 use super::suspect::Suspects;
-use super::{MARK, Scrubber, key, network, number, opaque, path, secret, url, words};
+use super::{MARK, Scrubber, encoded, key, network, number, opaque, path, secret, url, words};
 
 /// What a detector wants done: the text from `from` to `to` becomes `with`, and the scan goes on at `next`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +159,9 @@ impl<'s> Scan<'s> {
         if start == bytes.len() {
             return start;
         }
+        if number::is_time(bytes, start, end) {
+            return end;
+        }
         let piece = Piece::new(bytes, range);
         if piece.is_marked(bytes) {
             let next = self.marked(piece);
@@ -210,7 +213,7 @@ impl<'s> Scan<'s> {
         }
         let (edit, read) = match self.bytes[at] {
             b'%' if self.bytes[at..].starts_with(b"%40") => return network::at_sign(self.bytes, floor, at, 3),
-            b'%' | b'\\' if path::encoded_separator(self.bytes, at).is_some() => path::encoded(self.bytes, floor, at),
+            b'%' | b'\\' if encoded::separator(self.bytes, at).is_some() => encoded::find(self.bytes, floor, at),
             b'%' => return None,
             b'~' if at > floor => return None,
             b'~' => path::home(self.bytes, at),

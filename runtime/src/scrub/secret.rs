@@ -112,10 +112,15 @@ const fn head(first: u32) -> usize {
     ((first << 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - HEAD_BITS)) as usize
 }
 
-/// Whether a secret may start at `at`, which stands before the last three bytes. Nearly every word of a text is sent away here.
+/// Whether a secret may start with the first three of four bytes. Nearly every word of a text is sent away here.
+pub(super) fn is_head(first: u32) -> bool {
+    HEADS[head(first)]
+}
+
+/// Whether a secret may start at `at`, which stands before the last three bytes.
 pub(super) fn may_start(bytes: &[u8], at: usize) -> bool {
     let first = bytes.get(at..).and_then(|rest| rest.first_chunk());
-    first.is_some_and(|&first| HEADS[head(u32::from_le_bytes(first))])
+    first.is_some_and(|&first| is_head(u32::from_le_bytes(first)))
 }
 
 fn shaped(bytes: &[u8], at: usize) -> Option<Edit> {

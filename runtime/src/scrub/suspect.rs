@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::block::{BLOCK, Block, each};
+use super::block::{self, BLOCK, Block, MARGIN, Window, each};
 use super::{piece, secret, words};
 
 /// An IPv6 address without a digit has seven colons in at most 39 characters, so that four of them stand in one block, each by
 /// itself. Other colons are looked at where a key stands before them or a digit in the same piece.
-const COLONS_MIN: u32 = 4;
+const COLONS_MIN: u8 = 4;
 
 /// What is known of one block, remembered while the scan is within it.
 pub(super) struct Suspects {
@@ -33,6 +33,7 @@ impl Default for Suspects {
 
 impl Suspects {
     /// The first suspicious byte at or after `from`.
+    #[inline]
     pub(super) fn next(&mut self, text: &[u8], from: usize) -> Option<usize> {
         let mut block = from / BLOCK;
         let mut ahead = u64::MAX << (from % BLOCK);
@@ -51,55 +52,68 @@ impl Suspects {
     }
 
     /// The piece around `within`, which `next` found, not before `floor`.
+    #[inline]
     pub(super) fn piece(&self, text: &[u8], floor: usize, within: usize) -> Range<usize> {
-        self.piece_in_block(text, floor, within).unwrap_or_else(|| {
-            let start = piece::start(text, floor, within);
-            start..piece::end(text, start)
-        })
+        let start = self.start_in_block(text, floor, within).unwrap_or_else(|| piece::start(text, floor, within));
+        start..self.end_in_block(text, within).unwrap_or_else(|from| piece::end(text, from.unwrap_or(start)))
     }
 
-    /// The same, if both ends are seen in this block and need no closer look.
-    fn piece_in_block(&self, text: &[u8], floor: usize, within: usize) -> Option<Range<usize>> {
+    /// Where the piece starts, if that is seen in this block and needs no closer look.
+    fn start_in_block(&self, text: &[u8], floor: usize, within: usize) -> Option<usize> {
         let (from, bit) = (self.block * BLOCK, within % BLOCK);
-        let before = self.known.ends & !(u64::MAX << bit);
-        let start = match before {
+        let before = !(u64::MAX << bit);
+        let start = match self.known.ends & before {
             0 if floor >= from => floor,
             0 => return None,
-            _ => floor.max(from + before.ilog2() as usize + 1),
+            ends => floor.max(from + ends.ilog2() as usize + 1),
         };
-        let after = self.known.ends & (u64::MAX << bit);
-        let end = after.trailing_zeros();
-        let inside = (u64::MAX << (start - from)) & !u64::MAX.checked_shl(end).unwrap_or_default();
-        let is_quote = |at: usize| text.get(at) == Some(&b'\'');
-        let is_plain = after != 0
-            && self.known.foreign & inside == 0
-            && !(start > floor && is_quote(start - 1))
-            && !is_quote(from + end as usize);
-        is_plain.then(|| start..from + end as usize)
+        let inside = (u64::MAX << (start - from)) & before;
+        let is_plain = self.known.foreign & inside == 0 && (start == floor || text[start - 1] != b'\'');
+        is_plain.then_some(start)
+    }
+
+    /// Where the piece ends, or else where to look for the end, if no character before that needs a closer look.
+    fn end_in_block(&self, text: &[u8], within: usize) -> Result<usize, Option<usize>> {
+        let (from, behind) = (self.block * BLOCK, u64::MAX << (within % BLOCK));
+        let ends = self.known.ends & behind;
+        let foreign = self.known.foreign & behind;
+        let end = from + ends.trailing_zeros() as usize;
+        // The lowest bit of the two is one of an end, if there is one.
+        match (ends == 0, foreign == 0) {
+            (true, true) => Err(Some(end)),
+            (false, _) if ends.trailing_zeros() < foreign.trailing_zeros() && text.get(end) != Some(&b'\'') => Ok(end),
+            _ => Err(None),
+        }
     }
 }
 
 impl Known {
     /// Looks at the block at `from`. What stands beyond the text ends a piece.
+    #[inline(never)]
     fn of(text: &[u8], from: usize) -> Self {
         let mut short = [b' '; BLOCK];
         let block = Block::at(text, from, &mut short);
-        let letters = block.bits(|byte| (byte | 0x20).wrapping_sub(b'a') < 26);
-        let digits = block.bits(|byte| byte.wrapping_sub(b'0') < 10);
-        let marks = block.bits(is_mark);
-        let colons = block.bits(|byte| byte == b':');
-        let joints =
-            block.bits(|byte| (byte == b'$') | (byte == b'+') | (byte.wrapping_sub(b'-') < 2) | (byte == b'_'));
-        let foreign = if block.is_ascii() { 0 } else { block.bits(|byte| byte >= 0x80) };
+        let letters = block.bits(is_letter);
+        let foreign = if block.is_ascii() { 0 } else { block.bits(is_foreign) };
+        let colons =
+            if block.count(is_colon) < COLONS_MIN { 0 } else { single(block.bits(is_colon), block.bits(is_digit)) };
         // Scripts that put no space between words may end a key anywhere.
         let keys =
             each(foreign, |n| words::may_end(text, from + n + 1) && words::is_foreign_secret(text, from + n + 1));
         Self {
-            suspicious: digits | marks | keys | addresses(colons, digits) | words(text, from, letters),
-            ends: !(letters | digits | marks | colons | joints | foreign),
+            suspicious: block.bits(|byte| is_digit(byte) | is_mark(byte)) | colons | keys | words(text, from, letters),
+            ends: !block.bits(|byte| !ends_piece(byte)),
             foreign,
         }
     }
+}
+
+fn is_letter(byte: u8) -> bool {
+    (byte | 0x20).wrapping_sub(b'a') < 26
+}
+
+fn is_digit(byte: u8) -> bool {
+    byte.wrapping_sub(b'0') < 10
 }
 
 /// What begins or divides paths and addresses.
@@ -107,10 +121,24 @@ fn is_mark(byte: u8) -> bool {
     (byte == b'/') | (byte == b'@') | (byte == b'\\') | (byte == b'~') | (byte == b'%')
 }
 
+fn is_colon(byte: u8) -> bool {
+    byte == b':'
+}
+
+fn is_foreign(byte: u8) -> bool {
+    byte >= 0x80
+}
+
+/// Whether a byte of ASCII ends a piece, told without a table, which cannot be asked for many bytes at once.
+fn ends_piece(byte: u8) -> bool {
+    let joins = (byte == b'$') | (byte == b'+') | (byte.wrapping_sub(b'-') < 2) | (byte == b'_');
+    !(is_letter(byte) | is_digit(byte) | is_mark(byte) | is_colon(byte) | is_foreign(byte) | joins)
+}
+
 /// The colons among which there may be those of an IPv6 address without a digit.
-fn addresses(colons: u64, digits: u64) -> u64 {
+fn single(colons: u64, digits: u64) -> u64 {
     let single = colons & !(colons << 1) & !(colons >> 1) & !(digits << 1);
-    if single.count_ones() < COLONS_MIN { 0 } else { single }
+    if single.count_ones() < u32::from(COLONS_MIN) { 0 } else { single }
 }
 
 /// Of the runs of letters in the block at `from` the first letters with which a secret may start, and the last ones with which
@@ -119,22 +147,25 @@ fn words(text: &[u8], from: usize, letters: u64) -> u64 {
     let (firsts, lasts) = (letters & !(letters << 1), letters & !(letters >> 1));
     let (mut starts, mut ends) = (firsts, lasts);
     let (mut heads, mut tails) = (0, 0);
+    let mut edge = [0; size_of::<Window>()];
+    let window = block::window(text, from, &mut edge);
     while starts != 0 {
         let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
-        heads |= u64::from(secret::may_start(text, from + start as usize)) << start;
-        tails |= u64::from(words::is_tail(text, from + end as usize + 1)) << end;
+        heads |= u64::from(secret::is_head(block::four(window, start as usize + MARGIN))) << start;
+        tails |= u64::from(words::is_tail(block::four(window, end as usize + 1))) << end;
         starts &= starts - 1;
         ends &= ends - 1;
     }
     let keys = each(tails, |n| words::may_be(text, from + n + 1));
     // `-u name:password`
-    let flags = each(firsts & lasts, |n| (from + n).checked_sub(1).is_some_and(|before| text[before] == b'-'));
+    let flags = each(firsts & lasts, |n| window[MARGIN + n - 1] == b'-');
     heads | keys | flags
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Scrubber;
+    use super::super::bytes::{CLASS, END};
 
     /// One of each kind, without a digit where there can be none.
     const FINDS: [&str; 16] = [
@@ -167,6 +198,13 @@ mod tests {
                 let out = scrubber.scrub_unbounded(&format!("{lead}{found}"));
                 assert_eq!(out.as_str(), format!("{lead}{alone}"));
             }
+        }
+    }
+
+    #[test]
+    fn a_byte_ends_a_piece_as_its_class_says() {
+        for byte in 0..=u8::MAX {
+            assert_eq!(super::ends_piece(byte), CLASS[usize::from(byte)] & END != 0, "{byte:#x}");
         }
     }
 

@@ -123,6 +123,7 @@ fn urls_keep_scheme_and_host() {
 fn people_accounts_and_machines() {
     check(&[
         ("user=alice@example.com,", "user=<scrubbed>,"),
+        ("invalid User alice", "invalid User <scrubbed>"),
         ("<alice.o'brien+x@mail.example.co.uk>", "<<scrubbed>>"),
         ("josé@exämple.com", "<scrubbed>"),
         ("git@github.com:alice/repo.git denied", "<scrubbed> denied"),
@@ -196,6 +197,7 @@ fn what_a_developer_needs_stays() {
         "std::vec::Vec<T> at 12:34:56, 2026-04-21T07:12:41.603Z",
         "a::b dead::beef f32::abc crate::module::function",
         "version 1.2.3-rc.1, v10.0.1, Python 3.11.7",
+        "invalid User certificate",
         "error 0x80070005, 0xDEADBEEFCAFE0000, exit code -1073741819",
         "shape [1, 3, 224, 224] does not match (1,3,256,256) or 224x224",
         "text/html; application/json, image/svg+xml",

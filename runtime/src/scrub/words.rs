@@ -22,6 +22,7 @@ pub(super) enum Kind {
 }
 
 /// Whether the word that ends at `end` may be a key.
+#[inline]
 pub(super) fn may_be(bytes: &[u8], end: usize) -> bool {
     match bytes[end - 1] | 0x20 {
         // `-u name:password`, `-p password`
@@ -73,9 +74,9 @@ const fn tail(letters: u32) -> usize {
     ((letters >> 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - TAIL_BITS)) as usize
 }
 
-/// Whether some key ends like the three bytes before `end`. Nearly every word of a text is sent away here.
-pub(super) fn is_tail(bytes: &[u8], end: usize) -> bool {
-    TAILS[tail(last_four(bytes, end))] != 0
+/// Whether some key ends like the last three of four bytes. Nearly every word of a text is sent away here.
+pub(super) fn is_tail(last: u32) -> bool {
+    TAILS[tail(last | 0x2020_2020)] != 0
 }
 
 /// Whether some key ends like the four bytes before `end`.
@@ -169,8 +170,10 @@ const KEYS: [&[&str]; 11] = [
 ];
 
 pub(super) fn classify(key: &[u8]) -> Option<Kind> {
-    let ends = |words: &[&str]| words.iter().any(|word| key.ends_with(word.as_bytes()));
-    let is = |words: &[&str]| words.iter().any(|word| key == word.as_bytes());
+    let last = key.last();
+    let ends =
+        |words: &[&str]| words.iter().any(|word| word.as_bytes().last() == last && key.ends_with(word.as_bytes()));
+    let is = |words: &[&str]| words.iter().any(|word| word.len() == key.len() && key == word.as_bytes());
     if ends(&SECRETS) || ends(&PASSES) || is(&SHORT_SECRETS) {
         Some(Kind::Secret)
     } else if ends(&HEADERS) {

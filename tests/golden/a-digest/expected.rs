@@ -126,6 +126,8 @@ mod __candor {
 
 
 
+
+
     /// Sent when a command ends.
     ///
     /// Class `pseudonymous`, never expires. From events/done.yaml:1.

@@ -105,6 +105,8 @@ mod __candor {
 
 
 
+
+
     /// Sent when a command ends.
     ///
     /// Class `usage`, never expires, sent in 2.5% of the runs. From events/done.yaml:1.

@@ -105,6 +105,8 @@ mod __candor {
 
 
 
+
+
     /// What it was.
     ///
     /// The values of `target`, from events/done.yaml:6.

@@ -191,6 +191,8 @@ mod __candor {
 
 
 
+
+
     /// Sent when a command fails.
     ///
     /// Class `diagnostic`, never expires. From events/failed.yaml:1.

@@ -82,6 +82,8 @@ mod __candor {
 
 
 
+
+
     /// Sent when a command ends.
     ///
     /// Class `usage`, never expires. From events/done.yaml:1.

@@ -105,6 +105,8 @@ mod __candor {
 
 
 
+
+
     /// Sent when a command ends.
     ///
     /// Class `usage`, sent until 2026-04-20. From events/done.yaml:1.

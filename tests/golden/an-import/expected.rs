@@ -15,39 +15,40 @@ pub use __candor::{telemetry, Target, KitDone, KitFailed, KitSeen};
     clippy::return_self_not_must_use,
     clippy::too_many_lines,
     clippy::type_complexity,
-    clippy::upper_case_acronyms
+    clippy::upper_case_acronyms,
 )]
 mod __candor {
-    ///The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
+    use ::candor::__private as __rt;
+
+    /// The telemetry of Kit: `telemetry().install()` at the start of `main`, and keep what it returns.
     pub fn telemetry() -> ::candor::Telemetry {
         ::candor::Telemetry::new(&PRODUCT)
     }
-    static PRODUCT: ::candor::__private::Product = ::candor::__private::Product::new(
-            &SPEC,
-        )
+
+    static PRODUCT: __rt::Product = __rt::Product::new(&SPEC)
         .about(ABOUT)
         .claims(&CLAIMS)
         .import(&IMPORT);
-    static SPEC: ::candor::__private::ProductSpec = ::candor::__private::ProductSpec {
+    static SPEC: __rt::ProductSpec = __rt::ProductSpec {
         name: "Kit",
         app: "kit",
         version: ::core::env!("CARGO_PKG_VERSION"),
-        consent: ::candor::__private::ConsentSpec {
+        consent: __rt::ConsentSpec {
             version: 1u32,
-            ask: ::candor::__private::Ask::Terminal,
-            default: ::candor::__private::Answer::Decline,
+            ask: __rt::Ask::Terminal,
+            default: __rt::Answer::Decline,
             notice: "Kit can collect pseudonymous usage data to improve Kit.\n\nWhat is collected:\n  - How the command went\n  - Why the command failed\n  - That it was run (in 10% of the runs)\n  - Operating system\n  - Events of these kinds that wait in ~/.oldkit/telemetry/kit.cache\n\nWhat is never collected:\n  - File paths\n\nEnable telemetry? [y/N]: ",
             notice_sha256: "bb14466430118796d2d9ac220ce299b599a00314fce4261859b7a0493eeff4fe",
         },
         storage: ".kit",
-        context: &[::candor::__private::ContextKey::OsName],
+        context: &[__rt::ContextKey::OsName],
         scrub_roots: &[],
         scrub_patterns: &[],
         destinations: &[
-            ::candor::__private::DestinationSpec::OneCollector {
+            __rt::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
                 key: ::core::option_env!("KIT_KEY"),
-            },
+            }
         ],
         schema_digest: digest(),
     };
@@ -55,234 +56,290 @@ mod __candor {
     static MANIFEST: [u8; 1580usize] = *b"\0candor manifest {\nKit 461b0fd3d0c5853df4b51fd632f9f304854f81a0371ae64f712b258d8f043a4c\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=f2b79c8dba8600069209cc12052da31ffa45cbc5fc8c88b455f7e07feece59a3\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nevent KitFailed class=diagnostic expires=never\nevent KitSeen class=usage expires=never sampling=\"10%\" notice=\"That it was run\"\nfield KitDone.command class=usage type=label notice=\"How the command went\"\nfield KitDone.files class=usage type=bucket(10,100) optional=true notice=\"How the command went\"\nfield KitDone.target class=usage type=enum(CPU,GPU) optional=true notice=\"How the command went\"\nfield KitDone.took_ms class=usage type=duration(ms) notice=\"How the command went\"\nfield KitFailed.frames class=diagnostic type=frames(paths-trimmed) optional=true notice=\"Why the command failed\"\nfield KitFailed.message class=diagnostic type=text(scrubbed,max_chars=80) notice=\"Why the command failed\"\nfield KitFailed.model class=diagnostic type=reference(.onnx) optional=true notice=\"Why the command failed\"\nfield KitFailed.steps class=diagnostic type=list(max_items=3,of=label) optional=true notice=\"Why the command failed\"\nimport .oldkit/telemetry/kit.cache\nnever_collected \"file paths\"\nprompt sha256=bb14466430118796d2d9ac220ce299b599a00314fce4261859b7a0493eeff4fe\n\n} candor manifest\0";
     const fn digest() -> &'static str {
         match ::core::str::from_utf8(MANIFEST.split_at(23usize).1.split_at(64).0) {
-            ::core::result::Result::Ok(digest) => digest,
-            ::core::result::Result::Err(_) => "",
+            __rt::Ok(digest) => digest,
+            __rt::Err(_) => "",
         }
     }
+
     #[allow(non_upper_case_globals)]
     mod events {
-        pub static KitDone: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+        pub static KitDone: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitDone",
             fields: &["command", "target", "took_ms", "files"],
         };
-        pub static KitFailed: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+        pub static KitFailed: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitFailed",
             fields: &["message", "frames", "model", "steps"],
         };
-        pub static KitSeen: ::candor::__private::EventSpec = ::candor::__private::EventSpec {
+        pub static KitSeen: super::__rt::EventSpec = super::__rt::EventSpec {
             name: "KitSeen",
             fields: &[],
         };
     }
+
     /// States in which a field is set.
     #[allow(non_camel_case_types)]
     pub mod set {
         #[diagnostic::on_unimplemented(
             message = "the required field `command` is not set",
             label = "call `.command(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait command {}
+
         #[automatically_derived]
-        impl command for ::candor::__private::Present {}
+        impl command for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `files` is not set",
             label = "call `.files(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait files {}
+
         #[automatically_derived]
-        impl files for ::candor::__private::Present {}
+        impl files for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `frames` is not set",
             label = "call `.frames(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait frames {}
+
         #[automatically_derived]
-        impl frames for ::candor::__private::Present {}
+        impl frames for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `message` is not set",
             label = "call `.message(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait message {}
+
         #[automatically_derived]
-        impl message for ::candor::__private::Present {}
+        impl message for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `model` is not set",
             label = "call `.model(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait model {}
+
         #[automatically_derived]
-        impl model for ::candor::__private::Present {}
+        impl model for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `steps` is not set",
             label = "call `.steps(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait steps {}
+
         #[automatically_derived]
-        impl steps for ::candor::__private::Present {}
+        impl steps for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `target` is not set",
             label = "call `.target(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait target {}
+
         #[automatically_derived]
-        impl target for ::candor::__private::Present {}
+        impl target for super::__rt::Present {}
+
         #[diagnostic::on_unimplemented(
             message = "the required field `took_ms` is not set",
             label = "call `.took_ms(…)` before `.emit()`",
-            note = "fields with `optional: true` in the schema may be left unset; this one is required"
+            note =
+                "fields with `optional: true` in the schema may be left unset; this one is required",
         )]
         pub trait took_ms {}
+
         #[automatically_derived]
-        impl took_ms for ::candor::__private::Present {}
+        impl took_ms for super::__rt::Present {}
     }
+
     /// States in which a field can be set.
     #[allow(non_camel_case_types)]
     pub mod unset {
         #[diagnostic::on_unimplemented(
             message = "the field `command` is set twice",
             label = "`.command(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait command {}
+
         #[automatically_derived]
-        impl command for ::candor::__private::Missing {}
+        impl command for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `files` is set twice",
             label = "`.files(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait files {}
+
         #[automatically_derived]
-        impl files for ::candor::__private::Missing {}
+        impl files for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `frames` is set twice",
             label = "`.frames(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait frames {}
+
         #[automatically_derived]
-        impl frames for ::candor::__private::Missing {}
+        impl frames for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `message` is set twice",
             label = "`.message(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait message {}
+
         #[automatically_derived]
-        impl message for ::candor::__private::Missing {}
+        impl message for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `model` is set twice",
             label = "`.model(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait model {}
+
         #[automatically_derived]
-        impl model for ::candor::__private::Missing {}
+        impl model for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `steps` is set twice",
             label = "`.steps(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait steps {}
+
         #[automatically_derived]
-        impl steps for ::candor::__private::Missing {}
+        impl steps for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `target` is set twice",
             label = "`.target(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait target {}
+
         #[automatically_derived]
-        impl target for ::candor::__private::Missing {}
+        impl target for super::__rt::Missing {}
+
         #[diagnostic::on_unimplemented(
             message = "the field `took_ms` is set twice",
             label = "`.took_ms(…)` was called before",
-            note = "keep one of the two calls"
+            note = "keep one of the two calls",
         )]
         pub trait took_ms {}
+
         #[automatically_derived]
-        impl took_ms for ::candor::__private::Missing {}
+        impl took_ms for super::__rt::Missing {}
     }
-    static ABOUT: ::candor::__private::About = ::candor::__private::About::new(
-        "KitDone\tcommand\tusage\tlabel\tevents/done.yaml:6\nKitDone\ttarget\tusage\tenum(CPU,GPU)\tevents/done.yaml:7\nKitDone\ttook_ms\tusage\tduration(ms)\tevents/done.yaml:8\nKitDone\tfiles\tusage\tbucket(10,100)\tevents/done.yaml:9\nKitFailed\tmessage\tdiagnostic\ttext(scrubbed,max_chars=80)\tevents/failed.yaml:6\nKitFailed\tframes\tdiagnostic\tframes(paths-trimmed)\tevents/failed.yaml:7\nKitFailed\tmodel\tdiagnostic\treference(.onnx)\tevents/failed.yaml:8\nKitFailed\tsteps\tdiagnostic\tlist(max_items=3,of=label)\tevents/failed.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n",
+
+    static ABOUT: __rt::About = __rt::About::new(
+        "KitDone\tcommand\tusage\tlabel\tevents/done.yaml:6\nKitDone\ttarget\tusage\tenum(CPU,GPU)\tevents/done.yaml:7\nKitDone\ttook_ms\tusage\tduration(ms)\tevents/done.yaml:8\nKitDone\tfiles\tusage\tbucket(10,100)\tevents/done.yaml:9\nKitFailed\tmessage\tdiagnostic\ttext(scrubbed,max_chars=80)\tevents/failed.yaml:6\nKitFailed\tframes\tdiagnostic\tframes(paths-trimmed)\tevents/failed.yaml:7\nKitFailed\tmodel\tdiagnostic\treference(.onnx)\tevents/failed.yaml:8\nKitFailed\tsteps\tdiagnostic\tlist(max_items=3,of=label)\tevents/failed.yaml:9\n\tos_name\tsystem\t\tproduct.yaml:8\n"
     );
-    static CLAIMS: ::candor::__private::Claims = ::candor::__private::claims! {
-        [] | planter | KitDone::new().command(planter.label()).target(planter
-        .choice(Target::ALL)).took_ms(planter.duration()).files(planter.bucket()).emit(),
-        | planter | KitFailed::new().message(planter.text()).frames(planter.frames())
-        .model(planter.reference()).steps([planter.label()]).emit(), | _ | KitSeen::new()
-        .emit()
+
+    static CLAIMS: __rt::Claims = __rt::claims! {
+        [] |planter| KitDone::new()
+            .command(planter.label())
+            .target(planter.choice(Target::ALL))
+            .took_ms(planter.duration())
+            .files(planter.bucket())
+            .emit(),
+        |planter| KitFailed::new()
+            .message(planter.text())
+            .frames(planter.frames())
+            .model(planter.reference())
+            .steps([planter.label()])
+            .emit(),
+        |_| KitSeen::new().emit(),
     };
-    static IMPORT: ::candor::__private::Import = ::candor::__private::Import {
+
+
+
+    static IMPORT: __rt::Import = __rt::Import {
         file: ".oldkit/telemetry/kit.cache",
         events: &[
-            ::candor::__private::ImportedEvent {
+            __rt::ImportedEvent {
                 spec: &events::KitDone,
                 fields: &[
-                    ::candor::__private::ImportedField {
-                        kind: ::candor::__private::ImportedKind::Label,
+                    __rt::ImportedField {
+                        kind: __rt::ImportedKind::Label,
                         required: true,
                     },
-                    ::candor::__private::ImportedField {
-                        kind: ::candor::__private::ImportedKind::OneOf(&["CPU", "GPU"]),
+                    __rt::ImportedField {
+                        kind: __rt::ImportedKind::OneOf(&["CPU", "GPU"]),
                         required: false,
                     },
-                    ::candor::__private::ImportedField {
-                        kind: ::candor::__private::ImportedKind::Uint,
+                    __rt::ImportedField {
+                        kind: __rt::ImportedKind::Uint,
                         required: true,
                     },
-                    ::candor::__private::ImportedField {
-                        kind: ::candor::__private::ImportedKind::OneOf(
-                            &["<10", "10-100", "100+"],
-                        ),
+                    __rt::ImportedField {
+                        kind: __rt::ImportedKind::OneOf(&["<10", "10-100", "100+"]),
                         required: false,
                     },
                 ],
             },
-            ::candor::__private::ImportedEvent {
+            __rt::ImportedEvent {
                 spec: &events::KitFailed,
                 fields: &[
-                    ::candor::__private::ImportedField {
-                        kind: ::candor::__private::ImportedKind::Text(80usize),
+                    __rt::ImportedField {
+                        kind: __rt::ImportedKind::Text(80usize),
                         required: true,
                     },
-                    ::candor::__private::ImportedField {
-                        kind: ::candor::__private::ImportedKind::Frames,
+                    __rt::ImportedField {
+                        kind: __rt::ImportedKind::Frames,
                         required: false,
                     },
-                    ::candor::__private::ImportedField {
-                        kind: ::candor::__private::ImportedKind::Reference(&[".onnx"]),
+                    __rt::ImportedField {
+                        kind: __rt::ImportedKind::Reference(&[".onnx"]),
                         required: false,
                     },
-                    ::candor::__private::ImportedField {
-                        kind: ::candor::__private::ImportedKind::Never,
+                    __rt::ImportedField {
+                        kind: __rt::ImportedKind::Never,
                         required: false,
                     },
                 ],
             },
         ],
     };
-    /**What it was.
 
-The values of `target`, from events/done.yaml:7.*/
+    /// What it was.
+    ///
+    /// The values of `target`, from events/done.yaml:7.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Target {
-        ///`CPU` on the wire.
+        /// `CPU` on the wire.
         Cpu,
-        ///`GPU` on the wire.
+        /// `GPU` on the wire.
         Gpu,
     }
+
     impl Target {
         /// Every value, in the order of the schema.
         pub const ALL: &'static [Self] = &[Self::Cpu, Self::Gpu];
+        const SPELLINGS: &'static [&'static str] = &["CPU", "GPU"];
         /// The spelling on the wire.
+        #[inline]
         pub const fn as_str(self) -> &'static str {
             match self {
                 Self::Cpu => "CPU",
@@ -290,335 +347,303 @@ The values of `target`, from events/done.yaml:7.*/
             }
         }
     }
+
     #[automatically_derived]
-    impl ::core::fmt::Display for Target {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    impl __rt::Display for Target {
+        #[inline]
+        fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
             f.pad(self.as_str())
         }
     }
-    #[automatically_derived]
-    impl ::core::str::FromStr for Target {
-        type Err = ::candor::UnknownValue;
-        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match text {
-                "CPU" => ::core::result::Result::Ok(Self::Cpu),
-                "GPU" => ::core::result::Result::Ok(Self::Gpu),
-                _ => {
-                    ::core::result::Result::Err(
-                        ::candor::UnknownValue::new(&["CPU", "GPU"]),
-                    )
-                }
-            }
-        }
-    }
-    #[automatically_derived]
-    impl ::candor::__private::Spelled for Target {
-        fn spelled(spelling: &str) -> ::core::option::Option<Self> {
-            ::core::result::Result::ok(::core::str::FromStr::from_str(spelling))
-        }
-    }
-    /**Sent when a command ends.
 
-Class `usage`, never expires. From events/done.yaml:1.*/
+    #[automatically_derived]
+    impl __rt::FromStr for Target {
+        type Err = ::candor::UnknownValue;
+        #[inline]
+        fn from_str(text: &str) -> __rt::Result<Self, Self::Err> {
+            __rt::spelled(text, Self::ALL, Self::SPELLINGS)
+        }
+    }
+
+    #[automatically_derived]
+    impl __rt::Spelled for Target {}
+
+    /// Sent when a command ends.
+    ///
+    /// Class `usage`, never expires. From events/done.yaml:1.
     #[must_use = "an event is sent by `.emit()`"]
     pub struct KitDone<
-        __S0 = ::candor::__private::Missing,
-        __S1 = ::candor::__private::Missing,
-        __S2 = ::candor::__private::Missing,
-        __S3 = ::candor::__private::Missing,
-    > {
-        event: ::candor::__private::Event,
-        states: ::core::marker::PhantomData<(__S0, __S1, __S2, __S3)>,
-    }
+        __S0 = __rt::Missing,
+        __S1 = __rt::Missing,
+        __S2 = __rt::Missing,
+        __S3 = __rt::Missing,
+    >(__rt::Event, __rt::PhantomData<(__S0, __S1, __S2, __S3,)>);
     impl KitDone {
-        ///Begins the event `KitDone`.
+        /// Begins the event `KitDone`.
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitDone),
-                states: ::core::marker::PhantomData,
-            }
+            Self(__rt::Event::begin(&PRODUCT, &events::KitDone), __rt::PhantomData)
         }
-        ///The field `command`, for tests that read a recorded event.
-        pub const COMMAND: ::candor::__private::Key<Self, ::std::string::String> = ::candor::__private::Key::new(
-            0,
-        );
-        ///The field `target`, for tests that read a recorded event.
-        pub const TARGET: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<Target>,
-        > = ::candor::__private::Key::new(1);
-        ///The field `took_ms`, for tests that read a recorded event.
-        pub const TOOK_MS: ::candor::__private::Key<Self, ::core::time::Duration> = ::candor::__private::Key::new(
-            2,
-        );
-        ///The field `files`, for tests that read a recorded event.
-        pub const FILES: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(3);
-    }
-    impl<__S0, __S1, __S2, __S3> KitDone<__S0, __S1, __S2, __S3> {
-        /**What it was.
 
-Type `label`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.*/
+        /// The field `command`, for tests that read a recorded event.
+        pub const COMMAND: __rt::Key<Self, __rt::String> = __rt::Key::new(0);
+        /// The field `target`, for tests that read a recorded event.
+        pub const TARGET: __rt::Key<Self, __rt::Option<Target>> = __rt::Key::new(1);
+        /// The field `took_ms`, for tests that read a recorded event.
+        pub const TOOK_MS: __rt::Key<Self, __rt::Duration> = __rt::Key::new(2);
+        /// The field `files`, for tests that read a recorded event.
+        pub const FILES: __rt::Key<Self, __rt::Option<__rt::String>> = __rt::Key::new(3);
+    }
+
+    impl<__S0, __S1, __S2, __S3> KitDone<__S0, __S1, __S2, __S3> {
+        /// What it was.
+        ///
+        /// Type `label`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:6.
+        #[inline]
         pub fn command(
-            mut self,
+            self,
             value: impl ::candor::IntoLabel,
-        ) -> KitDone<::candor::__private::Present, __S1, __S2, __S3>
+        ) -> KitDone<__rt::Present, __S1, __S2, __S3>
         where
             __S0: unset::command,
         {
-            ::candor::__private::set_label(&mut self.event, 0usize, value);
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(self.0.set_label(0, value), __rt::PhantomData)
         }
-        /**What it was.
 
-Type `enum(CPU,GPU)`, class `usage`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:7.*/
+        /// What it was.
+        ///
+        /// Type `enum(CPU,GPU)`, class `usage`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:7.
+        #[inline]
         pub fn target(
-            mut self,
-            value: impl ::core::convert::Into<::core::option::Option<Target>>,
-        ) -> KitDone<__S0, ::candor::__private::Present, __S2, __S3>
+            self,
+            value: impl __rt::Into<__rt::Option<Target>>,
+        ) -> KitDone<__S0, __rt::Present, __S2, __S3>
         where
             __S1: unset::target,
         {
-            if let ::core::option::Option::Some(value) = value.into() {
-                ::candor::__private::set_enum(&mut self.event, 1usize, value.as_str());
-            }
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(
+                match value.into() {
+                    __rt::Some(value) => self.0.set_enum(1, value.as_str()),
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
         }
-        /**What it was.
 
-Type `duration(ms)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:8.*/
-        pub fn took_ms(
-            mut self,
-            value: ::core::time::Duration,
-        ) -> KitDone<__S0, __S1, ::candor::__private::Present, __S3>
+        /// What it was.
+        ///
+        /// Type `duration(ms)`, class `usage`, required. Users are told: “How the command went”. From events/done.yaml:8.
+        #[inline]
+        pub fn took_ms(self, value: __rt::Duration) -> KitDone<
+            __S0,
+            __S1,
+            __rt::Present,
+            __S3,
+        >
         where
             __S2: unset::took_ms,
         {
-            ::candor::__private::set_duration(
-                &mut self.event,
-                2usize,
-                value,
-                ::candor::__private::DurationUnit::Milliseconds,
-            );
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(
+                self.0.set_duration(2, value, __rt::DurationUnit::Milliseconds),
+                __rt::PhantomData,
+            )
         }
-        /**What it was.
 
-Type `bucket(10,100)`, class `usage`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:9.*/
-        pub fn files<__Value: ::candor::Number>(
-            mut self,
-            value: impl ::core::convert::Into<::core::option::Option<__Value>>,
-        ) -> KitDone<__S0, __S1, __S2, ::candor::__private::Present>
+        /// What it was.
+        ///
+        /// Type `bucket(10,100)`, class `usage`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:9.
+        #[inline]
+        pub fn files(
+            self,
+            value: impl ::candor::OptionalNumber,
+        ) -> KitDone<__S0, __S1, __S2, __rt::Present>
         where
             __S3: unset::files,
         {
-            if let ::core::option::Option::Some(value) = value.into() {
-                ::candor::__private::set_bucket(
-                    &mut self.event,
-                    3usize,
-                    ::candor::Number::to_f64(value),
-                    &[10u64, 100u64],
-                    &["<10", "10-100", "100+"],
-                );
-            }
-            KitDone {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitDone(
+                match ::candor::OptionalNumber::to_f64_or_none(value) {
+                    __rt::Some(value) => self.0.set_bucket(
+                        3,
+                        ::candor::Number::to_f64(value),
+                        &[10u64, 100u64],
+                        &["<10", "10-100", "100+"],
+                    ),
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
         }
+
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
+        #[inline]
         pub fn emit(self)
         where
             __S0: set::command,
             __S2: set::took_ms,
         {
-            self.event.emit();
+            self.0.emit();
         }
     }
-    #[automatically_derived]
-    impl ::candor::__private::EventType for KitDone {
-        const SPEC: &'static ::candor::__private::EventSpec = &events::KitDone;
-    }
-    /**Sent when a command fails.
 
-Class `diagnostic`, never expires. From events/failed.yaml:1.*/
+    #[automatically_derived]
+    impl __rt::EventType for KitDone {
+        const SPEC: &'static __rt::EventSpec = &events::KitDone;
+    }
+
+    /// Sent when a command fails.
+    ///
+    /// Class `diagnostic`, never expires. From events/failed.yaml:1.
     #[must_use = "an event is sent by `.emit()`"]
     pub struct KitFailed<
-        __S0 = ::candor::__private::Missing,
-        __S1 = ::candor::__private::Missing,
-        __S2 = ::candor::__private::Missing,
-        __S3 = ::candor::__private::Missing,
-    > {
-        event: ::candor::__private::Event,
-        states: ::core::marker::PhantomData<(__S0, __S1, __S2, __S3)>,
-    }
+        __S0 = __rt::Missing,
+        __S1 = __rt::Missing,
+        __S2 = __rt::Missing,
+        __S3 = __rt::Missing,
+    >(__rt::Event, __rt::PhantomData<(__S0, __S1, __S2, __S3,)>);
     impl KitFailed {
-        ///Begins the event `KitFailed`.
+        /// Begins the event `KitFailed`.
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::begin(&PRODUCT, &events::KitFailed),
-                states: ::core::marker::PhantomData,
-            }
+            Self(__rt::Event::begin(&PRODUCT, &events::KitFailed), __rt::PhantomData)
         }
-        ///The field `message`, for tests that read a recorded event.
-        pub const MESSAGE: ::candor::__private::Key<Self, ::std::string::String> = ::candor::__private::Key::new(
-            0,
-        );
-        ///The field `frames`, for tests that read a recorded event.
-        pub const FRAMES: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::vec::Vec<::candor::__private::RecordedFrame>>,
-        > = ::candor::__private::Key::new(1);
-        ///The field `model`, for tests that read a recorded event.
-        pub const MODEL: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::string::String>,
-        > = ::candor::__private::Key::new(2);
-        ///The field `steps`, for tests that read a recorded event.
-        pub const STEPS: ::candor::__private::Key<
-            Self,
-            ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-        > = ::candor::__private::Key::new(3);
-    }
-    impl<__S0, __S1, __S2, __S3> KitFailed<__S0, __S1, __S2, __S3> {
-        /**What it was.
 
-Type `text(scrubbed,max_chars=80)`, class `diagnostic`, required. Users are told: “Why the command failed”. From events/failed.yaml:6.*/
+        /// The field `message`, for tests that read a recorded event.
+        pub const MESSAGE: __rt::Key<Self, __rt::String> = __rt::Key::new(0);
+        /// The field `frames`, for tests that read a recorded event.
+        pub const FRAMES: __rt::Key<Self, __rt::Option<__rt::Vec<__rt::RecordedFrame>>> =
+            __rt::Key::new(1);
+        /// The field `model`, for tests that read a recorded event.
+        pub const MODEL: __rt::Key<Self, __rt::Option<__rt::String>> = __rt::Key::new(2);
+        /// The field `steps`, for tests that read a recorded event.
+        pub const STEPS: __rt::Key<Self, __rt::Option<__rt::Vec<__rt::String>>> = __rt::Key::new(3);
+    }
+
+    impl<__S0, __S1, __S2, __S3> KitFailed<__S0, __S1, __S2, __S3> {
+        /// What it was.
+        ///
+        /// Type `text(scrubbed,max_chars=80)`, class `diagnostic`, required. Users are told: “Why the command failed”. From events/failed.yaml:6.
+        #[inline]
         pub fn message(
-            mut self,
-            value: impl ::core::fmt::Display,
-        ) -> KitFailed<::candor::__private::Present, __S1, __S2, __S3>
+            self,
+            value: impl __rt::Display,
+        ) -> KitFailed<__rt::Present, __S1, __S2, __S3>
         where
             __S0: unset::message,
         {
-            ::candor::__private::set_text(&mut self.event, 0usize, &value, 80usize);
-            KitFailed {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitFailed(self.0.set_text(0, &value, 80), __rt::PhantomData)
         }
-        /**What it was.
 
-Type `frames(paths-trimmed)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “Why the command failed”. From events/failed.yaml:7.*/
+        /// What it was.
+        ///
+        /// Type `frames(paths-trimmed)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “Why the command failed”. From events/failed.yaml:7.
+        #[inline]
         pub fn frames(
-            mut self,
-            value: impl ::core::convert::Into<::core::option::Option<::candor::Frames>>,
-        ) -> KitFailed<__S0, ::candor::__private::Present, __S2, __S3>
+            self,
+            value: impl __rt::Into<__rt::Option<::candor::Frames>>,
+        ) -> KitFailed<__S0, __rt::Present, __S2, __S3>
         where
             __S1: unset::frames,
         {
-            if let ::core::option::Option::Some(value) = value.into() {
-                ::candor::__private::set_frames(&mut self.event, 1usize, value);
-            }
-            KitFailed {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitFailed(
+                match value.into() {
+                    __rt::Some(value) => self.0.set_frames(1, value),
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
         }
-        /**What it was.
 
-Type `reference(.onnx)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “Why the command failed”. From events/failed.yaml:8.*/
+        /// What it was.
+        ///
+        /// Type `reference(.onnx)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “Why the command failed”. From events/failed.yaml:8.
+        #[inline]
         pub fn model<'__value>(
-            mut self,
-            value: impl ::core::convert::Into<::core::option::Option<&'__value str>>,
-        ) -> KitFailed<__S0, __S1, ::candor::__private::Present, __S3>
+            self,
+            value: impl __rt::Into<__rt::Option<&'__value str>>,
+        ) -> KitFailed<__S0, __S1, __rt::Present, __S3>
         where
             __S2: unset::model,
         {
-            if let ::core::option::Option::Some(value) = value.into() {
-                ::candor::__private::set_reference(
-                    &mut self.event,
-                    2usize,
-                    value,
-                    &[".onnx"],
-                );
-            }
-            KitFailed {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+            KitFailed(
+                match value.into() {
+                    __rt::Some(value) => self.0.set_reference(2, value, &[".onnx"]),
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
         }
-        /**What it was.
 
-Type `list(max_items=3,of=label)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “Why the command failed”. From events/failed.yaml:9.*/
-        pub fn steps<__Value: ::core::iter::IntoIterator<Item: ::candor::IntoLabel>>(
-            mut self,
-            value: impl ::core::convert::Into<::core::option::Option<__Value>>,
-        ) -> KitFailed<__S0, __S1, __S2, ::candor::__private::Present>
+        /// What it was.
+        ///
+        /// Type `list(max_items=3,of=label)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “Why the command failed”. From events/failed.yaml:9.
+        #[inline]
+        pub fn steps<__Value: __rt::IntoIterator<Item: ::candor::IntoLabel>>(
+            self,
+            value: impl __rt::Into<__rt::Option<__Value>>,
+        ) -> KitFailed<__S0, __S1, __S2, __rt::Present>
         where
             __S3: unset::steps,
         {
-            if let ::core::option::Option::Some(value) = value.into() {
-                ::candor::__private::set_list(
-                    &mut self.event,
-                    3usize,
-                    3usize,
-                    &mut ::core::iter::Iterator::map(
-                        ::core::iter::IntoIterator::into_iter(value),
-                        ::candor::__private::Item::label,
+            KitFailed(
+                match value.into() {
+                    __rt::Some(value) => self.0.set_list(
+                        3,
+                        3,
+                        &mut __rt::Iterator::map(
+                            __rt::IntoIterator::into_iter(value),
+                            __rt::Item::label,
+                        ),
                     ),
-                );
-            }
-            KitFailed {
-                event: self.event,
-                states: ::core::marker::PhantomData,
-            }
+                    __rt::None => self.0,
+                },
+                __rt::PhantomData,
+            )
         }
+
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
+        #[inline]
         pub fn emit(self)
         where
             __S0: set::message,
         {
-            self.event.emit();
+            self.0.emit();
         }
     }
-    #[automatically_derived]
-    impl ::candor::__private::EventType for KitFailed {
-        const SPEC: &'static ::candor::__private::EventSpec = &events::KitFailed;
-    }
-    /**Sent in some of the runs.
 
-Class `usage`, never expires, sent in 10% of the runs. From events/seen.yaml:1.*/
-    #[must_use = "an event is sent by `.emit()`"]
-    pub struct KitSeen {
-        event: ::candor::__private::Event,
-        states: ::core::marker::PhantomData<()>,
+    #[automatically_derived]
+    impl __rt::EventType for KitFailed {
+        const SPEC: &'static __rt::EventSpec = &events::KitFailed;
     }
+
+    /// Sent in some of the runs.
+    ///
+    /// Class `usage`, never expires, sent in 10% of the runs. From events/seen.yaml:1.
+    #[must_use = "an event is sent by `.emit()`"]
+    pub struct KitSeen<>(__rt::Event, __rt::PhantomData<()>);
     impl KitSeen {
-        ///Begins the event `KitSeen`.
+        /// Begins the event `KitSeen`.
+        #[inline]
         pub fn new() -> Self {
-            Self {
-                event: ::candor::__private::Event::begin_sampled(
-                    &PRODUCT,
-                    &events::KitSeen,
-                    10000u32,
-                ),
-                states: ::core::marker::PhantomData,
-            }
+            Self(
+                __rt::Event::begin_sampled(&PRODUCT, &events::KitSeen, 10000u32),
+                __rt::PhantomData,
+            )
         }
     }
-    impl KitSeen {
+
+    impl<> KitSeen<> {
         /// Hands the event over. Never fails, never panics and never waits for a network; with telemetry off it does
         /// nothing.
+        #[inline]
         pub fn emit(self) {
-            self.event.emit();
+            self.0.emit();
         }
     }
+
     #[automatically_derived]
-    impl ::candor::__private::EventType for KitSeen {
-        const SPEC: &'static ::candor::__private::EventSpec = &events::KitSeen;
+    impl __rt::EventType for KitSeen {
+        const SPEC: &'static __rt::EventSpec = &events::KitSeen;
     }
 }

@@ -373,6 +373,8 @@ mod __candor {
         }
     }
 
+
+
     /// Which command ran.
     ///
     /// The values of `command`, from events/ended.yaml:6.

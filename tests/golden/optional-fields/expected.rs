@@ -173,6 +173,8 @@ mod __candor {
 
 
 
+
+
     /// Sent when a command ends.
     ///
     /// Class `diagnostic`, never expires. From events/done.yaml:1.

@@ -248,6 +248,8 @@ mod __candor {
 
 
 
+
+
     /// The order of the axes.
     ///
     /// Shared by fields, from types.yaml:2.

@@ -155,6 +155,8 @@ mod __candor {
 
 
 
+
+
     /// Where a command runs.
     ///
     /// Shared by fields, from types.yaml:2.

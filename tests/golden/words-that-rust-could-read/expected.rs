@@ -82,6 +82,8 @@ mod __candor {
 
 
 
+
+
     /// Ends \*/ fn evil() {} /\* and \`code\` \[link\](x) \<b\> \# "quoted" \\ back
     ///
     /// Class `usage`, never expires. From events/done.yaml:1.

@@ -171,17 +171,21 @@ pub fn fill<Kind>(event: Event, error: &(impl AsError<Kind> + ?Sized), fills: &[
 }
 
 #[inline(never)]
-fn fill_from(event: Event, told: &Told<'_>, fills: &[Fill], caller: &'static Location<'static>) -> Event {
+fn fill_from(mut event: Event, told: &Told<'_>, fills: &[Fill], caller: &'static Location<'static>) -> Event {
     let known = event.known_errors();
     let root = told.error.and_then(|error| quietly(|| root_cause(error)).flatten());
-    fills.iter().fold(event, |event, fill| match (*fill, root) {
-        (Fill::ErrorType(index), _) => event.set_label(index, name(told, known)),
-        (Fill::ErrorMessage(index, max_chars), _) => event.set_text(index, told.message, max_chars),
-        (Fill::ErrorFrames(index), _) => event.set_frames(index, frames(&told.place, caller)),
-        (Fill::RootCauseType(index), Some(root)) => event.set_label(index, listed(root, known).unwrap_or(UNKNOWN)),
-        (Fill::RootCauseMessage(index, max_chars), Some(root)) => event.set_text(index, &root, max_chars),
-        (Fill::RootCauseType(_) | Fill::RootCauseMessage(..), None) => event,
-    })
+    // A loop, since `fold` would stand between the caller and the frames.
+    for fill in fills {
+        event = match (*fill, root) {
+            (Fill::ErrorType(index), _) => event.set_label(index, name(told, known)),
+            (Fill::ErrorMessage(index, max_chars), _) => event.set_text(index, told.message, max_chars),
+            (Fill::ErrorFrames(index), _) => event.set_frames(index, frames(&told.place, caller)),
+            (Fill::RootCauseType(index), Some(root)) => event.set_label(index, listed(root, known).unwrap_or(UNKNOWN)),
+            (Fill::RootCauseMessage(index, max_chars), Some(root)) => event.set_text(index, &root, max_chars),
+            (Fill::RootCauseType(_) | Fill::RootCauseMessage(..), None) => event,
+        };
+    }
+    event
 }
 
 fn name(told: &Told<'_>, known: &[KnownError]) -> Label {

@@ -16,7 +16,17 @@ QUOTED = [
     "emit, buffered",
     "emit, durable",
     "scrub, clean words (120 bytes)",
+    "scrub, clean words and numbers (120 bytes)",
     "scrub, e-mail, IPv4, GUID and path (119 bytes)",
+    "emit to a loopback collector, CPU an event",
+    "a command with 3 events, collector up",
+    "candor check of 1,000 events",
+    "candor expand of 1,000 events",
+    "`cargo check` of 1,000 events, used",
+    "`cargo build --release` of 1,000 events, used",
+    "crates of a product",
+    "cold build of a product",
+    "bytes of a product",
 ]
 
 

@@ -134,7 +134,7 @@ def print_growth(costs, names):
         lines[name] = points
         overall, last = exponent(points), exponent(points[-2:])
         steepest = max(overall, last)
-        goal = verdict(steepest, GROWTH_GOAL) if name in GOALS and not math.isnan(steepest) else ""
+        goal = verdict(round(steepest, 2), GROWTH_GOAL) if name in GOALS and not math.isnan(steepest) else ""
         rows.append([name, f"{overall:.2f}", f"{last:.2f}", GROWTH_GOAL if goal else "", goal])
         role = "candor" if name in GOALS else "peer"
         exponents += [(f"{name}, over all sizes", role, [overall]), (f"{name}, over the last decade", role, [last])]

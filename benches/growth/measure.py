@@ -155,7 +155,7 @@ def report(title, x, seen, file, events):
     rows = []
     for name, points in lines.items():
         overall, last = exponent(points), exponent(points[-2:])
-        goal = verdict(max(overall, last), GOAL) if name == "CPU" else ""
+        goal = verdict(round(max(overall, last), 2), GOAL) if name == "CPU" else ""
         rows.append([name, f"{overall:.2f}", f"{last:.2f}", goal])
     table(["", "exponent over all sizes", "between the last two", "goal"], rows)
     exponents = [

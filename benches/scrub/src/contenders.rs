@@ -99,7 +99,7 @@ fn one_automaton() -> Scrubbing {
     let known = PATTERNS.map(|pattern| format!("(?:{pattern})")).join("|");
     let any = Regex::new(&known).ok();
     floor("one DFA over all five, no replacing", move |text| {
-        usize::from(any.as_ref().is_some_and(|any| any.is_match(text))) + text.to_owned().len()
+        any.as_ref().map_or(0, |any| any.find_iter(text).count()) + text.to_owned().len()
     })
 }
 

@@ -46,9 +46,14 @@ outside:
 # Look at the privacy statement's page in Chromium; screenshots in target/page
 page:
     bash tests/page/run
-# How long the scrubber takes, beside its peers
-bench:
-    bash benches/scrub/run
+
+# What it costs, beside its peers; writes docs/performance.md and README's claims. Takes `quick`, or parts by name
+bench *PARTS:
+    bash benches/run {{PARTS}}
+
+# Instructions of this checkout and of BASE, usually origin/main
+counts *BASE:
+    bash benches/counts/run {{BASE}}
 
 # Ten minutes of a fuzz target, `scrub` or `schema`; needs cargo-fuzz and a nightly compiler
 fuzz TARGET:

@@ -62,14 +62,16 @@ class Product:
     source: str
     export: str = ""  # destinations of its schema; without any it has no schema
     key: str = ""
-    goal: bool = False  # below every peer in every column
+    goal: bool = False  # below its peer in every column
+    is_cold: bool = True  # built into an empty folder; else after the one before
 
 
 def products():
     return [
         Product("empty", "an empty `main`", [], EMPTY),
-        candor("off", "off: built without a key", key=""),
         candor("onecollector", "OneCollector", goal=True),
+        # Of the same crates, so that only its bytes are of interest.
+        candor("off", "off: built without a key", key="", is_cold=False),
         candor("otlp", "OTLP", export=schema.OTLP, goal=True),
         candor("all", "OneCollector, all features", features=features()),
         Product("opentelemetry", "OpenTelemetry SDK, OTLP without TLS", opentelemetry([]), HELLO_OPENTELEMETRY),
@@ -77,10 +79,10 @@ def products():
     ]
 
 
-def candor(name, about, export=schema.ONECOLLECTOR, key=package.KEY, goal=False, features=()):
+def candor(name, about, export=schema.ONECOLLECTOR, key=package.KEY, goal=False, features=(), is_cold=True):
     listed = ", ".join(f'"{feature}"' for feature in features)
     dependency = package.CANDOR.replace(" }", f", features = [{listed}] }}")
-    return Product(f"candor-{name}", f"Candor, {about}", [dependency], HELLO_CANDOR, export, key, goal)
+    return Product(f"candor-{name}", f"Candor, {about}", [dependency], HELLO_CANDOR, export, key, goal, is_cold)
 
 
 def features():
@@ -119,7 +121,7 @@ def main():
     for turn in range(rounds):
         for index, product in enumerate(measured):
             process.progress(f"size: round {turn + 1} of {rounds}, {product.name}")
-            paid = build(folder / product.name, folder / "target", product.key)
+            paid = build(folder / product.name, folder / "target", product.key, product.is_cold)
             process.progress(f"size: {paid}")
             seen[index].append(paid)
     shutil.rmtree(folder / "target", ignore_errors=True)
@@ -135,8 +137,9 @@ def write(folder, product, command):
     process.run(["cargo", "fetch", "--quiet"], folder)
 
 
-def build(folder, target, key):
-    shutil.rmtree(target, ignore_errors=True)
+def build(folder, target, key, is_cold):
+    if is_cold:
+        shutil.rmtree(target, ignore_errors=True)
     # Set here, and not in the package, so that no dependency keeps more or less than another's.
     environment = package.environment(target, key) | {"CARGO_PROFILE_RELEASE_STRIP": "symbols"}
     tree = ["cargo", "tree", "--edges=normal,build", "--prefix=none", "--no-dedupe", "--offline"]
@@ -153,7 +156,7 @@ def middle(paid):
 def print_all(measured, paid, rounds):
     print("### What a product pays\n")
     rows = [
-        [product.about, one.crates, f"{one.cpu:.1f}", f"{one.wall:.1f}", f"{one.size:,}"]
+        [product.about, one.crates, *(f"{cost:.1f}" if product.is_cold else "the same" for cost in [one.cpu, one.wall]), f"{one.size:,}"]
         for product, one in zip(measured, paid)
     ]
     table(["", "crates", "CPU s of a cold build", "wall s", "bytes of the program, stripped"], rows)

@@ -165,19 +165,41 @@ fn rest(bytes: &[u8], from: u64) -> (u64, Losses) {
     (events, losses)
 }
 
-/// What a whole segment should hold and does not. Its name tells how many lines its owner had for it: more than it holds if some
-/// were damaged, or the disk refused them to the end.
+/// What a whole segment should hold and does not.
 fn missing(phase: Phase, bytes: &[u8]) -> Losses {
-    let (mut whole, mut damaged, mut from) = (0, 0, 0);
-    while let Some((line, end)) = line::next(bytes, from) {
-        *(if line == Line::Damaged { &mut damaged } else { &mut whole }) += 1;
-        from = end;
+    Tally::of(bytes).missing(phase)
+}
+
+/// The lines of a segment, by whether they can be read.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    whole: u64,
+    damaged: u64,
+}
+
+impl Tally {
+    fn of(bytes: &[u8]) -> Self {
+        let (mut tally, mut from) = (Self::default(), 0);
+        while let Some((line, end)) = line::next(bytes, from) {
+            tally.count(&line);
+            from = end;
+        }
+        tally
     }
-    let lost = match phase {
-        Phase::Sealed { events } => events.saturating_sub(whole),
-        Phase::Open => damaged,
-    };
-    Losses::of(if damaged > 0 { Loss::Damaged } else { Loss::Unwritable }, lost)
+
+    fn count(&mut self, line: &Line) {
+        *(if *line == Line::Damaged { &mut self.damaged } else { &mut self.whole }) += 1;
+    }
+
+    /// What the segment should hold as well. Its name tells how many lines its owner had for it: more than it holds if some were
+    /// damaged, or the disk refused them to the end.
+    fn missing(self, phase: Phase) -> Losses {
+        let lost = match phase {
+            Phase::Sealed { events } => events.saturating_sub(self.whole),
+            Phase::Open => self.damaged,
+        };
+        Losses::of(if self.damaged > 0 { Loss::Damaged } else { Loss::Unwritable }, lost)
+    }
 }
 
 /// Removes the copy of the last request once it is as old as an event may become.
@@ -192,8 +214,17 @@ pub(super) fn expire_last_sent(path: &Path, age: Duration) -> io::Result<()> {
 /// The lines of the sealed segments that the sender may touch, in order, each with where it ends.
 pub(super) struct Stream {
     segments: std::vec::IntoIter<(Waiting, u64)>,
-    current: Option<(Waiting, Vec<u8>, usize)>,
+    current: Option<Reading>,
     peeked: Option<Item>,
+}
+
+/// A segment that is read line by line.
+struct Reading {
+    waiting: Waiting,
+    bytes: Vec<u8>,
+    from: usize,
+    /// The lines before `from`.
+    tally: Tally,
 }
 
 /// The next thing in a stream.
@@ -234,25 +265,32 @@ impl Stream {
     }
 
     fn advance(&mut self) -> Option<Item> {
-        let (waiting, bytes, from) = match self.current.take() {
-            Some(current) => current,
+        let mut reading = match self.current.take() {
+            Some(reading) => reading,
             None => self.open_next()?,
         };
-        Some(match line::next(&bytes, from) {
-            Some((line, end)) => {
-                let segment = waiting.name.clone();
-                self.current = Some((waiting, bytes, end));
-                Item::Line { segment, end: end as u64, line }
-            }
-            None => Item::End { missing: missing(waiting.phase, &bytes), segment: waiting.name, path: waiting.path },
-        })
+        let Some((line, end)) = line::next(&reading.bytes, reading.from) else {
+            let Reading { waiting, tally, .. } = reading;
+            return Some(Item::End {
+                missing: tally.missing(waiting.phase),
+                segment: waiting.name,
+                path: waiting.path,
+            });
+        };
+        reading.tally.count(&line);
+        reading.from = end;
+        let segment = reading.waiting.name.clone();
+        self.current = Some(reading);
+        Some(Item::Line { segment, end: end as u64, line })
     }
 
     /// A segment that cannot be read keeps none behind it from being sent; it stays until it expires.
-    fn open_next(&mut self) -> Option<(Waiting, Vec<u8>, usize)> {
-        self.segments.find_map(|(segment, from)| {
-            let bytes = segment.read().ok()?;
-            Some((segment, bytes, usize::try_from(from).unwrap_or(usize::MAX)))
+    fn open_next(&mut self) -> Option<Reading> {
+        self.segments.find_map(|(waiting, from)| {
+            let bytes = waiting.read().ok()?;
+            let from = usize::try_from(from).unwrap_or(usize::MAX);
+            let tally = Tally::of(bytes.get(..from).unwrap_or(&bytes));
+            Some(Reading { waiting, bytes, from, tally })
         })
     }
 }
@@ -381,6 +419,19 @@ mod tests {
             ("still open", Phase::Open, &without_a_break, Losses::of(Loss::Damaged, 1)),
         ] {
             assert_eq!(missing(phase, bytes), expected, "{what}");
+            let (home, mut from) = (tempfile::tempdir().unwrap(), Some(0));
+            let waiting = Waiting { path: home.path().join("segment"), phase, ..segment(0, 1, 0, 0) };
+            fs::write(&waiting.path, bytes).unwrap();
+            // Wherever an earlier pass left off.
+            while let Some(at) = from {
+                let mut stream = Stream::new(vec![(waiting.clone(), at as u64)]);
+                let end = std::iter::from_fn(|| stream.next_if(|_| true)).last();
+                assert!(
+                    matches!(&end, Some(Item::End { missing, .. }) if *missing == expected),
+                    "{what}, from {at}: {end:?}"
+                );
+                from = line::next(bytes, at).map(|(_, end)| end);
+            }
         }
     }
 

@@ -5,7 +5,6 @@
 //! [`state`] remembers. `docs/spool.md` and `docs/delivery.md` tell the same for people.
 
 mod backoff;
-mod base64;
 mod buffer;
 mod destination;
 mod envelope;

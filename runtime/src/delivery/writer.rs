@@ -14,6 +14,9 @@ use super::losses::{Loss, Losses};
 use super::segment::{SegmentName, Stamp, lock_name};
 use super::{Clock, Consent, Encode, Limits, Places, files, line};
 
+/// How often a segment is begun before the disk is said to refuse it.
+const BEGINNINGS: usize = 5;
+
 /// What an append did, for those that wait for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Appended {
@@ -216,11 +219,18 @@ impl Writer {
     }
 
     fn begin(&mut self) -> Result<Segment, Refusal> {
-        match self.begin_once() {
-            // The spool was renamed away under us: a withdrawal, and perhaps a yes again since.
-            Err(Refusal::Io(error)) if error.kind() == io::ErrorKind::NotFound => self.begin_once(),
-            other => other,
+        // The spool may be renamed away under us: a withdrawal, and perhaps a yes again since. And who clears away the locks of the
+        // dead may take ours for one while it is being born.
+        let is_passing =
+            |error: &io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::WouldBlock);
+        let mut begun = self.begin_once();
+        for _ in 1..BEGINNINGS {
+            match &begun {
+                Err(Refusal::Io(error)) if is_passing(error) => begun = self.begin_once(),
+                _ => break,
+            }
         }
+        begun
     }
 
     fn begin_once(&mut self) -> Result<Segment, Refusal> {
@@ -767,5 +777,33 @@ mod tests {
         std::thread::sleep(limits::FULL_PAUSE);
         writer.append(RECORD);
         assert_eq!(writer.lost().get(Loss::Overflow), 50 - stored, "there is room again");
+    }
+
+    #[test]
+    fn nobody_is_kept_from_beginning_by_those_who_clear_away_the_dead() {
+        let home = Home::new();
+        let spool = home.places().spool;
+        fs::create_dir_all(&spool).unwrap();
+        let is_done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    while !is_done.load(std::sync::atomic::Ordering::Relaxed) {
+                        let _ = crate::delivery::queue::adopt(&spool);
+                    }
+                });
+            }
+            let refused: Vec<_> = (0..400)
+                .filter_map(|_| {
+                    let mut writer = home.writer();
+                    writer.append(RECORD);
+                    let error = writer.error.take();
+                    fs::read_dir(&spool).unwrap().flatten().for_each(|entry| drop(fs::remove_file(entry.path())));
+                    error
+                })
+                .collect();
+            is_done.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert!(refused.is_empty(), "{refused:?}");
+        });
     }
 }

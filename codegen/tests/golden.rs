@@ -1,7 +1,7 @@
 //! Small schemas and the Rust that they become: `tests/golden/<case>/{schema,expected.rs}`. Run with `UPDATE_GOLDEN=1` to
 //! write `expected.rs` anew; `candor-tests` compiles each.
 
-#![allow(clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod fixture;
 

@@ -1,5 +1,5 @@
 //! A service that exports to a collector, a file and its standard output at once.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::Path;
 use std::time::Duration;

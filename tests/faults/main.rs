@@ -1,7 +1,7 @@
 //! Everything that goes wrong around telemetry, and what became of each event.
 //!
 //! Each scenario is a test in a small form. `just faults` runs the large form of all of them and writes `docs/faults.md`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod answers;
 mod clock;
@@ -29,13 +29,13 @@ use candor::{Answer, Telemetry};
 use candor_sink::{Received, Sink};
 
 /// The product of these tests.
-#[allow(missing_docs, unreachable_pub)]
+#[allow(missing_docs, unreachable_pub, reason = "generated")]
 mod product {
     candor::schema!("faults/schema");
 }
 
 /// The same product, some versions later: it collects more, and asks for that.
-#[allow(missing_docs, unreachable_pub)]
+#[allow(missing_docs, unreachable_pub, reason = "generated")]
 mod later {
     candor::schema!("faults/later");
 }

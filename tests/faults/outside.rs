@@ -13,7 +13,7 @@ use rustls::{ServerConfig, ServerConnection};
 use crate::Outcome;
 
 /// A product as it is built, with nothing of it replaced.
-#[allow(missing_docs, unreachable_pub)]
+#[allow(missing_docs, unreachable_pub, reason = "generated")]
 mod product {
     candor::schema!("faults/outside");
 }

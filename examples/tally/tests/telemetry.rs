@@ -1,5 +1,5 @@
 //! The subcommand `telemetry` as users run it, each time a process of its own.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::process::Output;
 

@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use super::http::Endpoint;
 use super::line::{self, Line};
 use super::losses::Losses;
@@ -18,11 +20,9 @@ use super::sender::{Collector, Host, Outcome, Sender};
 use super::state::{Route, State};
 use super::verdict::Reply;
 use super::writer::Writer;
+use super::{Clock, Config, Consent, Delivery, Destination, Limits, Places, Stamp};
 use crate::event::{EventSpec, Value};
 use crate::record::EncodedRecord;
-use jiff::Timestamp;
-
-use super::{Clock, Config, Consent, Delivery, Destination, Limits, Places, Stamp};
 
 pub(super) const RECORD: &str = r#"{"name":"A","time":"2026-04-21T07:12:41.603Z","context":{},"data":{}}"#;
 const DESTINATION: u32 = 7;

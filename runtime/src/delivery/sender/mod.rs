@@ -121,9 +121,7 @@ impl Sender {
         }
         pass.send(collector)
     }
-}
 
-impl Sender {
     /// What cannot be taken over keeps nothing else from being sent.
     fn take_over(&self, import: &Import) {
         let into = Target { places: &self.places, stamp: &self.stamp, limits: &self.limits, consent: &self.consent };

@@ -75,7 +75,7 @@ def products():
         candor("otlp", "OTLP", export=schema.OTLP, goal=True),
         candor("all", "OneCollector, all features", features=features()),
         Product("opentelemetry", "OpenTelemetry SDK, OTLP without TLS", opentelemetry([]), HELLO_OPENTELEMETRY),
-        Product("opentelemetry-tls", "OpenTelemetry SDK, OTLP", opentelemetry(["reqwest-rustls"]), HELLO_OPENTELEMETRY),
+        Product("opentelemetry-tls", "OpenTelemetry SDK, OTLP over TLS", opentelemetry(["reqwest-rustls"]), HELLO_OPENTELEMETRY),
     ]
 
 
@@ -187,7 +187,7 @@ def keep(measured, paid):
             for product, one in zip(measured, paid)
             if product.goal or product.name == PEER
         ]
-        figures(what, unit, "below the OpenTelemetry SDK with OTLP", rows)
+        figures(what, unit, "below the OpenTelemetry SDK with OTLP over TLS", rows)
 
 
 def judge(one, peer):

@@ -241,7 +241,7 @@ fn civil(days: u64) -> (u32, u32, u32) {
 }
 
 /// The bytes that JSON takes as they are.
-static IS_PLAIN: [bool; 256] = {
+pub(crate) static IS_PLAIN: [bool; 256] = {
     let mut plain = [true; 256];
     let mut byte = 0;
     while byte < 256 {

@@ -1,7 +1,9 @@
 //! Where events go, and in which form each place wants them. A new kind of destination is a variant of [`Contract`]; the
 //! compiler names the rest.
 
-use super::envelope::{LastContext, Unencodable, envelope};
+use std::borrow::Cow;
+
+use super::envelope::{self, Unencodable};
 use super::http::{Client, Endpoint, EndpointError};
 use super::key::{ApiKey, KeyError};
 use super::otlp::{self, Encoding, Log};
@@ -116,28 +118,27 @@ impl Destination {
         }
     }
 
-    /// The form of one record, after others with perhaps the same context.
-    pub(super) fn encode(&self, record: &str, last: &mut LastContext) -> Result<Encoded, Unencodable> {
-        match &self.contract {
-            Contract::OneCollector { key, .. } => envelope(record, &key.envelope_key(), last).map(Encoded::Line),
-            Contract::Otlp { service, .. } | Contract::File { service, .. } | Contract::Stdout { service } => {
-                Log::of(record, service).map(|log| Encoded::Log(Box::new(log)))
+    /// What makes the form of its records, one after the other.
+    pub(super) fn encoder(&self) -> Encoder {
+        match self.contract {
+            Contract::OneCollector { ref key, .. } => Encoder::Envelopes(envelope::Encoder::new(&key.envelope_key())),
+            Contract::Otlp { encoding, service, .. } => Encoder::Logs(otlp::Encoder::new(encoding, service)),
+            Contract::File { service, .. } | Contract::Stdout { service } => {
+                Encoder::Requests(otlp::Encoder::new(Encoding::Json, service))
             }
         }
     }
 
     /// A record as people can read it before it is sent, on one line; nothing if it cannot be sent.
     pub(crate) fn show(&self, record: &str) -> Option<String> {
-        self.encode(record, &mut LastContext::default()).ok().map(|encoded| encoded.readable())
+        self.encoder().encode(record.to_owned()).ok().map(|encoded| encoded.readable().into_owned())
     }
 
     /// The body of a request with these events.
     pub(super) fn body<'e>(&self, events: impl Iterator<Item = &'e Encoded> + Clone) -> Vec<u8> {
-        let logs = || events.clone().filter_map(Encoded::log);
         match &self.contract {
+            Contract::Otlp { encoding, .. } => encoding.request(&events.filter_map(Encoded::log).collect::<Vec<_>>()),
             Contract::OneCollector { .. } | Contract::File { .. } | Contract::Stdout { .. } => lines(events),
-            Contract::Otlp { encoding: Encoding::Protobuf, .. } => otlp::protobuf(logs()),
-            Contract::Otlp { encoding: Encoding::Json, .. } => otlp::json(logs()).into_bytes(),
         }
     }
 
@@ -229,23 +230,51 @@ fn percent_decode(text: &str) -> Result<String, DestinationError> {
     Ok(out)
 }
 
-fn lines<'e>(events: impl Iterator<Item = &'e Encoded>) -> Vec<u8> {
-    let mut lines = Vec::new();
-    for event in events {
-        lines.extend_from_slice(event.readable().as_bytes());
+fn lines<'e>(events: impl Iterator<Item = &'e Encoded> + Clone) -> Vec<u8> {
+    let events = || events.clone().filter_map(Encoded::line);
+    let mut lines = Vec::with_capacity(events().map(|line| line.len() + 1).sum());
+    events().for_each(|line| {
+        lines.extend_from_slice(line.as_bytes());
         lines.push(b'\n');
-    }
+    });
     lines
+}
+
+/// Makes the form of its records that a destination wants.
+pub(super) enum Encoder {
+    /// A line is an envelope.
+    Envelopes(envelope::Encoder),
+    /// A request holds many logs.
+    Logs(otlp::Encoder),
+    /// A line is a request with one log.
+    Requests(otlp::Encoder),
+}
+
+impl Encoder {
+    pub(super) fn encode(&mut self, record: String) -> Result<Encoded, Unencodable> {
+        match self {
+            Self::Envelopes(encoder) => encoder.envelope(&record).map(Encoded::Line),
+            Self::Logs(encoder) => encoder.log(record).map(Encoded::Log),
+            Self::Requests(encoder) => encoder.log(record).map(|log| Encoded::Line(log.readable())),
+        }
+    }
 }
 
 /// An event in the form of its destination.
 #[derive(Debug)]
 pub(super) enum Encoded {
     Line(String),
-    Log(Box<Log>),
+    Log(Log),
 }
 
 impl Encoded {
+    fn line(&self) -> Option<&str> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Log(_) => None,
+        }
+    }
+
     fn log(&self) -> Option<&Log> {
         match self {
             Self::Line(_) => None,
@@ -254,27 +283,31 @@ impl Encoded {
     }
 
     /// One line of JSON: what is sent, or for OTLP a request with this event alone.
-    pub(super) fn readable(&self) -> String {
+    pub(super) fn readable(&self) -> Cow<'_, str> {
         match self {
-            Self::Line(line) => line.clone(),
-            Self::Log(log) => otlp::json([&**log]),
+            Self::Line(line) => Cow::Borrowed(line),
+            Self::Log(log) => Cow::Owned(log.readable()),
         }
     }
 }
 
 /// The last events as people read them, one a line, as many as so many bytes have room for.
 pub(super) fn last_lines<'e>(events: impl DoubleEndedIterator<Item = &'e Encoded>, mut room: usize) -> Vec<u8> {
-    let mut last: Vec<String> = Vec::new();
+    let mut last = Vec::new();
     for event in events.rev() {
-        let line = event.readable() + "\n";
-        match room.checked_sub(line.len()) {
+        let line = event.readable();
+        match room.checked_sub(line.len() + 1) {
             Some(left) => room = left,
             None => break,
         }
         last.push(line);
     }
-    last.reverse();
-    last.concat().into_bytes()
+    let mut lines = Vec::new();
+    for line in last.iter().rev() {
+        lines.extend_from_slice(line.as_bytes());
+        lines.push(b'\n');
+    }
+    lines
 }
 
 #[cfg(test)]

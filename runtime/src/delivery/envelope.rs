@@ -1,12 +1,9 @@
 //! Common Schema 4.0. The slots are fields of types: one that the contract does not know cannot be built.
 
-use std::collections::BTreeMap;
-
 use candor_core::ContextKey;
-use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use super::key::EnvelopeIKey;
+use super::raw::{self, Parts};
 use crate::record::write_string;
 
 const VERSION: &str = "4.0";
@@ -22,189 +19,157 @@ pub(crate) enum Unencodable {
     Context,
 }
 
-#[derive(Debug, Default)]
-struct Device {
-    local_id: Option<String>,
-    auth_id: Option<String>,
-    device_class: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct Os {
-    name: Option<String>,
-    ver: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct App {
-    ver: Option<String>,
-    ses_id: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct Sdk {
-    epoch: Option<String>,
-    seq: Option<u64>,
-}
-
-/// Everything that may stand beside an event's own data.
-#[derive(Debug, Default)]
-struct Slots {
-    device: Device,
-    os: Os,
-    app: App,
-    sdk: Sdk,
-    event_id: Option<String>,
-}
-
-/// The envelope of one record, as one line of JSON. Name, time and data go into it as they stand in the record: their JSON is that
-/// of an envelope. Most records have the context of the one before.
-pub(crate) fn envelope(record: &str, key: &EnvelopeIKey, last: &mut LastContext) -> Result<String, Unencodable> {
-    let parts: BTreeMap<&str, &RawValue> = serde_json::from_str(record).map_err(|_| Unencodable::Record)?;
-    let part = |name: &str, begins: char| {
-        let text = parts.get(name).map(|part| part.get());
-        // One line is one envelope. In a string a line break is escaped.
-        let text =
-            text.filter(|text| text.starts_with(begins) && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none());
-        text.ok_or(Unencodable::Record)
-    };
-    let [name, time] = [part("name", '"')?, part("time", '"')?];
-    let [context, data] = [part("context", '{')?, part("data", '{')?];
-    if parts.len() != 4 {
-        return Err(Unencodable::Record);
-    }
-    let extensions = last.extensions(context)?;
-    let mut out = String::with_capacity(record.len() + 128);
-    out.extend(["{\"ver\":\"", VERSION, "\",\"name\":", name, ",\"time\":", time, ",\"iKey\":"]);
-    write_string(key.as_str(), &mut out);
-    out.push_str(",\"data\":");
-    match &extensions.event_id {
-        Some(id) => {
-            let fields = data.strip_suffix('}').unwrap_or(data);
-            out.extend([fields, if fields.trim_end() == "{" { "\"" } else { ",\"" }, EVENT_ID, "\":"]);
-            write_string(id, &mut out);
-            out.push('}');
-        }
-        None => out.push_str(data),
-    }
-    if let Some(ext) = &extensions.ext {
-        out.extend([",\"ext\":", ext]);
-    }
-    out.push('}');
-    Ok(out)
-}
-
-/// The context that was met last, as it stands in a record, and what becomes of it.
-#[derive(Debug, Default)]
-pub(crate) struct LastContext(Option<(String, Extensions)>);
-
-/// What an envelope has beside name, time and data.
+/// Makes envelopes, one record after the other.
 #[derive(Debug)]
-struct Extensions {
-    ext: Option<String>,
+pub(crate) struct Encoder {
+    /// The key as JSON.
+    key: String,
+    last: Context,
+}
+
+/// What a context becomes: of the record before, since most are the same.
+#[derive(Debug, Default)]
+struct Context {
+    text: String,
+    /// What stands behind an envelope's data.
+    end: String,
     event_id: Option<String>,
 }
 
-impl LastContext {
-    fn extensions(&mut self, context: &str) -> Result<&Extensions, Unencodable> {
-        let known = self.0.take().filter(|(text, _)| text == context);
-        let known = match known {
-            Some(known) => known,
-            None => (context.to_owned(), Extensions::of(context)?),
-        };
-        Ok(&self.0.insert(known).1)
+impl Encoder {
+    pub(crate) fn new(key: &EnvelopeIKey) -> Self {
+        let mut json = String::new();
+        write_string(key.as_str(), &mut json);
+        Self { key: json, last: Context::default() }
     }
-}
 
-impl Extensions {
-    fn of(context: &str) -> Result<Self, Unencodable> {
-        let mut slots = Slots::from_context(serde_json::from_str(context).map_err(|_| Unencodable::Record)?)?;
-        Ok(Self { event_id: slots.event_id.take(), ext: slots.into_ext().map(|ext| ext.to_string()) })
-    }
-}
-
-impl Slots {
-    fn from_context(context: Map<String, Value>) -> Result<Self, Unencodable> {
-        let mut slots = Self::default();
-        for (key, value) in context {
-            let key: ContextKey = key.parse().map_err(|()| Unencodable::Context)?;
-            slots.fill(key, value).ok_or(Unencodable::Context)?;
+    /// The envelope of one record, as one line of JSON. Name, time, data and the values of the context go into it as they stand in
+    /// the record: their JSON is that of an envelope.
+    pub(crate) fn envelope(&mut self, record: &str) -> Result<String, Unencodable> {
+        let Parts { name, time, context, data } = Parts::of(record, &self.last.text).ok_or(Unencodable::Record)?;
+        if context != self.last.text {
+            self.last = Context::of(context).ok_or(Unencodable::Context)?;
         }
-        Ok(slots)
+        let mut out = String::with_capacity(record.len() + self.last.end.len() + 128);
+        out.extend(["{\"ver\":\"", VERSION, "\",\"name\":", name, ",\"time\":", time, ",\"iKey\":", &self.key]);
+        out.push_str(",\"data\":");
+        match &self.last.event_id {
+            Some(id) => {
+                let fields = data.strip_suffix('}').unwrap_or(data);
+                out.extend([fields, if fields == "{" { "\"" } else { ",\"" }, EVENT_ID, "\":", id, "}"]);
+            }
+            None => out.push_str(data),
+        }
+        out.push_str(&self.last.end);
+        Ok(out)
     }
+}
 
-    fn fill(&mut self, key: ContextKey, value: Value) -> Option<()> {
+#[derive(Default)]
+struct Device<'c> {
+    local_id: Option<&'c str>,
+    auth_id: Option<&'c str>,
+    device_class: Option<&'c str>,
+}
+
+#[derive(Default)]
+struct Os<'c> {
+    name: Option<&'c str>,
+    ver: Option<&'c str>,
+}
+
+#[derive(Default)]
+struct App<'c> {
+    ver: Option<&'c str>,
+    ses_id: Option<&'c str>,
+}
+
+#[derive(Default)]
+struct Sdk<'c> {
+    epoch: Option<&'c str>,
+    seq: Option<&'c str>,
+}
+
+/// Everything that may stand beside an event's own data, as JSON.
+#[derive(Default)]
+struct Slots<'c> {
+    device: Device<'c>,
+    os: Os<'c>,
+    app: App<'c>,
+    sdk: Sdk<'c>,
+    event_id: Option<&'c str>,
+}
+
+impl Context {
+    fn of(text: &str) -> Option<Self> {
+        let mut slots = Slots::default();
+        raw::object(text, |key, value| slots.fill(key.parse().ok()?, value))?;
+        let event_id = slots.event_id.map(str::to_owned);
+        Some(Self { text: text.to_owned(), end: slots.end(), event_id })
+    }
+}
+
+impl<'c> Slots<'c> {
+    fn fill(&mut self, key: ContextKey, value: &'c str) -> Option<()> {
         match key {
             ContextKey::DeviceId => {
-                let mut value = object(value, 2)?;
-                self.device.local_id = Some(string(value.remove("id")?)?);
-                self.device.auth_id = Some(string(value.remove("status")?)?);
+                let [id, status] = raw::two(value, ["id", "status"])?;
+                self.device.local_id = Some(raw::text(id)?);
+                self.device.auth_id = Some(raw::text(status)?);
             }
-            ContextKey::OsArch => self.device.device_class = Some(string(value)?),
-            ContextKey::OsName => self.os.name = Some(string(value)?),
-            ContextKey::OsVersion => self.os.ver = Some(string(value)?),
-            ContextKey::AppVersion => self.app.ver = Some(string(value)?),
-            ContextKey::SessionId => self.app.ses_id = Some(string(value)?),
+            ContextKey::OsArch => self.device.device_class = Some(raw::text(value)?),
+            ContextKey::OsName => self.os.name = Some(raw::text(value)?),
+            ContextKey::OsVersion => self.os.ver = Some(raw::text(value)?),
+            ContextKey::AppVersion => self.app.ver = Some(raw::text(value)?),
+            ContextKey::SessionId => self.app.ses_id = Some(raw::text(value)?),
             ContextKey::SdkSequence => {
-                let mut value = object(value, 2)?;
-                self.sdk.epoch = Some(string(value.remove("epoch")?)?);
-                self.sdk.seq = Some(value.remove("seq")?.as_u64()?);
+                let [epoch, seq] = raw::two(value, ["epoch", "seq"])?;
+                self.sdk.epoch = Some(raw::text(epoch)?);
+                self.sdk.seq = Some(raw::natural(seq)?);
             }
-            ContextKey::EventId => self.event_id = Some(string(value)?),
+            ContextKey::EventId => self.event_id = Some(raw::text(value)?),
         }
         Some(())
     }
 
-    fn into_ext(self) -> Option<Value> {
+    /// The extensions, if there are any, and the end of the envelope.
+    fn end(&self) -> String {
         let Self { device, os, app, sdk, .. } = self;
-        map([
-            (
-                "device",
-                map([
-                    ("localId", text(device.local_id)),
-                    ("authId", text(device.auth_id)),
-                    ("deviceClass", text(device.device_class)),
-                ]),
-            ),
-            ("os", map([("name", text(os.name)), ("ver", text(os.ver))])),
-            ("app", map([("ver", text(app.ver)), ("sesId", text(app.ses_id))])),
-            ("sdk", map([("epoch", text(sdk.epoch)), ("seq", sdk.seq.map(Value::from))])),
-        ])
+        let device = [("localId", device.local_id), ("authId", device.auth_id), ("deviceClass", device.device_class)];
+        let mut ext = String::new();
+        extend(&mut ext, "device", &device);
+        extend(&mut ext, "os", &[("name", os.name), ("ver", os.ver)]);
+        extend(&mut ext, "app", &[("ver", app.ver), ("sesId", app.ses_id)]);
+        extend(&mut ext, "sdk", &[("epoch", sdk.epoch), ("seq", sdk.seq)]);
+        if ext.is_empty() { "}".to_owned() } else { format!(r#","ext":{{{ext}}}}}"#) }
     }
 }
 
-/// An object of what is there; nothing if nothing is.
-fn map<const N: usize>(entries: [(&str, Option<Value>); N]) -> Option<Value> {
-    let present: Map<String, Value> =
-        entries.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-    (!present.is_empty()).then_some(Value::Object(present))
-}
-
-fn text(value: Option<String>) -> Option<Value> {
-    value.map(Value::String)
-}
-
-fn string(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        _ => None,
+/// Adds an object of what is there; nothing if nothing is.
+fn extend(out: &mut String, name: &str, entries: &[(&str, Option<&str>)]) {
+    let mut present = entries.iter().filter_map(|(key, value)| Some((key, (*value)?))).peekable();
+    if present.peek().is_none() {
+        return;
     }
-}
-
-fn object(value: Value, entries: usize) -> Option<Map<String, Value>> {
-    match value {
-        Value::Object(map) if map.len() == entries => Some(map),
-        _ => None,
+    out.extend([if out.is_empty() { "\"" } else { ",\"" }, name, "\":{"]);
+    for (index, (key, value)) in present.enumerate() {
+        out.extend([if index == 0 { "\"" } else { ",\"" }, key, "\":", value]);
     }
+    out.push('}');
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::delivery::key::ApiKey;
+    use serde_json::Value;
+
+    fn encoder() -> Encoder {
+        Encoder::new(&ApiKey::parse("tenant-secret").unwrap().envelope_key())
+    }
 
     fn wrap(record: &str) -> Result<String, Unencodable> {
-        envelope(record, &ApiKey::parse("tenant-secret").unwrap().envelope_key(), &mut LastContext::default())
+        encoder().envelope(record)
     }
 
     #[test]
@@ -227,11 +192,10 @@ mod tests {
 
     #[test]
     fn a_context_is_that_of_its_own_record() {
-        let key = ApiKey::parse("tenant-secret").unwrap().envelope_key();
-        let mut last = LastContext::default();
+        let mut encoder = encoder();
         let mut ext = |context: &str| {
             let record = format!(r#"{{"name":"A","time":"T","context":{context},"data":{{}}}}"#);
-            let envelope: Value = serde_json::from_str(&envelope(&record, &key, &mut last)?).unwrap();
+            let envelope: Value = serde_json::from_str(&encoder.envelope(&record)?).unwrap();
             Ok::<_, Unencodable>(envelope["ext"]["os"]["name"].clone())
         };
         for name in ["Linux", "Linux", "Darwin", "Linux"] {

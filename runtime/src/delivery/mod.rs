@@ -17,6 +17,7 @@ mod local;
 mod losses;
 mod otlp;
 mod queue;
+mod raw;
 mod segment;
 mod sender;
 mod state;
@@ -247,15 +248,18 @@ impl Status {
 #[cfg(feature = "testing")]
 pub(crate) fn envelope_of(record: &str, key: &str) -> Option<String> {
     let key = key::ApiKey::parse(key).ok()?.envelope_key();
-    envelope::envelope(record, &key, &mut envelope::LastContext::default()).ok()
+    envelope::Encoder::new(&key).envelope(record).ok()
 }
 
 /// A record in each form in which it could be sent, whatever the product's destinations; `None` where one cannot be made.
 #[cfg(feature = "testing")]
-pub(crate) fn bodies_of(record: &str, service: &str) -> Option<[Vec<u8>; 3]> {
+pub(crate) fn bodies_of(record: &str, service: &'static str) -> Option<[Vec<u8>; 3]> {
     let line = envelope_of(record, crate::loopback::DUMMY_KEY)?;
-    let log = otlp::Log::of(record, service).ok()?;
-    Some([line.into_bytes(), otlp::protobuf([&log]), otlp::json([&log]).into_bytes()])
+    let request = |encoding: otlp::Encoding| {
+        let log = otlp::Encoder::new(encoding, service).log(record.to_owned()).ok()?;
+        Some(encoding.request(&[&log]))
+    };
+    Some([line.into_bytes(), request(otlp::Encoding::Protobuf)?, request(otlp::Encoding::Json)?])
 }
 
 /// The records that wait below `<storage>/telemetry`, oldest first, as JSON. Changes nothing.
@@ -277,7 +281,7 @@ pub(crate) fn last_sent(destinations: &[Destination], directory: &Path) -> Strin
 
 fn events_of(segment: &Waiting, state: &State) -> Vec<String> {
     let bytes = segment.read().unwrap_or_default();
-    let mut from = usize::try_from(state.nearest(&segment.name)).unwrap_or(usize::MAX);
+    let mut from = usize::try_from(state.nearest(segment)).unwrap_or(usize::MAX);
     let lines = std::iter::from_fn(|| line::next(&bytes, from).map(|(line, end)| (from = end, line).1));
     lines.filter_map(|line| if let Line::Event(json) = line { Some(json) } else { None }).collect()
 }

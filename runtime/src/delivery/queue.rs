@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 use candor_core::limits;
@@ -23,6 +24,8 @@ const MAX_BYTES: u64 = limits::SEGMENT_BYTES + 4 * limits::EVENT_BYTES as u64;
 pub(super) struct Waiting {
     pub(super) path: PathBuf,
     pub(super) name: SegmentName,
+    /// The name as the state file knows it.
+    pub(super) key: String,
     pub(super) phase: Phase,
     pub(super) bytes: u64,
 }
@@ -51,7 +54,7 @@ pub(super) fn list(spool: &Path) -> io::Result<Vec<Waiting>> {
         let Some((name, phase)) = entry.file_name().to_str().and_then(SegmentName::parse) else { continue };
         let Ok(metadata) = entry.metadata() else { continue };
         if metadata.is_file() {
-            waiting.push(Waiting { path: entry.path(), name, phase, bytes: metadata.len() });
+            waiting.push(Waiting { path: entry.path(), key: name.to_string(), name, phase, bytes: metadata.len() });
         }
     }
     waiting.sort_by_key(|segment| (segment.name.created_ms, segment.name.owner, segment.name.number));
@@ -220,7 +223,7 @@ pub(super) struct Stream {
 
 /// A segment that is read line by line.
 struct Reading {
-    waiting: Waiting,
+    segment: Rc<Waiting>,
     bytes: Vec<u8>,
     from: usize,
     /// The lines before `from`.
@@ -229,19 +232,11 @@ struct Reading {
 
 /// The next thing in a stream.
 #[derive(Debug, PartialEq)]
-pub(super) enum Item {
-    Line {
-        segment: SegmentName,
-        end: u64,
-        line: Line,
-    },
-    /// The segment has no line left.
-    End {
-        segment: SegmentName,
-        path: PathBuf,
-        /// Lines that it should have had as well.
-        missing: Losses,
-    },
+pub(super) struct Item {
+    pub(super) segment: Rc<Waiting>,
+    /// Where it ends. [`DONE`] behind the last line, whose place is taken by what the segment should have had as well.
+    pub(super) end: u64,
+    pub(super) line: Line,
 }
 
 impl Stream {
@@ -261,7 +256,7 @@ impl Stream {
     /// Whether the next item is an event, which stays.
     pub(super) fn begins_with_an_event(&mut self) -> bool {
         self.next_if(|_| false);
-        matches!(self.peeked, Some(Item::Line { line: Line::Event(_), .. }))
+        matches!(self.peeked, Some(Item { line: Line::Event(_), .. }))
     }
 
     fn advance(&mut self) -> Option<Item> {
@@ -270,18 +265,14 @@ impl Stream {
             None => self.open_next()?,
         };
         let Some((line, end)) = line::next(&reading.bytes, reading.from) else {
-            let Reading { waiting, tally, .. } = reading;
-            return Some(Item::End {
-                missing: tally.missing(waiting.phase),
-                segment: waiting.name,
-                path: waiting.path,
-            });
+            let line = Line::Lost(reading.tally.missing(reading.segment.phase));
+            return Some(Item { segment: reading.segment, end: DONE, line });
         };
         reading.tally.count(&line);
         reading.from = end;
-        let segment = reading.waiting.name.clone();
+        let segment = Rc::clone(&reading.segment);
         self.current = Some(reading);
-        Some(Item::Line { segment, end: end as u64, line })
+        Some(Item { segment, end: end as u64, line })
     }
 
     /// A segment that cannot be read keeps none behind it from being sent; it stays until it expires.
@@ -290,7 +281,7 @@ impl Stream {
             let bytes = waiting.read().ok()?;
             let from = usize::try_from(from).unwrap_or(usize::MAX);
             let tally = Tally::of(bytes.get(..from).unwrap_or(&bytes));
-            Some(Reading { waiting, bytes, from, tally })
+            Some(Reading { segment: Rc::new(waiting), bytes, from, tally })
         })
     }
 }
@@ -304,7 +295,7 @@ mod tests {
     fn segment(created_ms: u64, consent: u32, bytes: u64, events: u64) -> Waiting {
         let stamp = Stamp { consent, schema: "0".into(), destinations: vec![0] };
         let name = SegmentName { created_ms, owner: 1, number: 1, stamp };
-        Waiting { path: PathBuf::new(), name, phase: Phase::Sealed { events }, bytes }
+        Waiting { path: PathBuf::new(), key: name.to_string(), name, phase: Phase::Sealed { events }, bytes }
     }
 
     #[test]
@@ -425,11 +416,8 @@ mod tests {
             // Wherever an earlier pass left off.
             while let Some(at) = from {
                 let mut stream = Stream::new(vec![(waiting.clone(), at as u64)]);
-                let end = std::iter::from_fn(|| stream.next_if(|_| true)).last();
-                assert!(
-                    matches!(&end, Some(Item::End { missing, .. }) if *missing == expected),
-                    "{what}, from {at}: {end:?}"
-                );
+                let end = std::iter::from_fn(|| stream.next_if(|_| true)).last().unwrap();
+                assert_eq!((end.end, end.line), (DONE, Line::Lost(expected)), "{what}, from {at}");
                 from = line::next(bytes, at).map(|(_, end)| end);
             }
         }

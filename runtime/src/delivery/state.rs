@@ -13,7 +13,6 @@ use super::backoff::{Pause, delay};
 use super::files;
 use super::losses::{Loss, Losses};
 use super::queue::{self, Waiting};
-use super::segment::SegmentName;
 
 /// More than a state file of a full spool has; a larger one is not ours.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -114,19 +113,17 @@ impl State {
     }
 
     /// Up to where the slowest destination has got in a segment.
-    pub(super) fn nearest(&self, segment: &SegmentName) -> u64 {
-        let name = segment.to_string();
-        segment.stamp.destinations.iter().map(|id| self.progress(*id, &name)).min().unwrap_or(0)
+    pub(super) fn nearest(&self, segment: &Waiting) -> u64 {
+        segment.name.stamp.destinations.iter().map(|id| self.progress(*id, &segment.key)).min().unwrap_or(0)
     }
 
     /// Up to where the fastest one has: what stands before it and is no event is counted.
-    pub(super) fn furthest(&self, segment: &SegmentName) -> u64 {
-        let name = segment.to_string();
-        segment.stamp.destinations.iter().map(|id| self.progress(*id, &name)).max().unwrap_or(0)
+    pub(super) fn furthest(&self, segment: &Waiting) -> u64 {
+        segment.name.stamp.destinations.iter().map(|id| self.progress(*id, &segment.key)).max().unwrap_or(0)
     }
 
     /// Counts what is lost for all destinations at `end` of a segment, unless another was there before; whether it was anything.
-    pub(super) fn count_before(&mut self, segment: &SegmentName, end: u64, losses: Losses) -> bool {
+    pub(super) fn count_before(&mut self, segment: &Waiting, end: u64, losses: Losses) -> bool {
         let is_first = !losses.is_empty() && self.furthest(segment) < end;
         if is_first {
             self.losses.merge(losses);
@@ -137,15 +134,14 @@ impl State {
     /// Counts what is lost with a segment that goes unsent, for each destination that waited for it; how many events did not
     /// reach all of them.
     pub(super) fn give_up(&mut self, segment: &Waiting, loss: Loss) -> u64 {
-        let name = segment.name.to_string();
-        let (_, before) = queue::rest_of(segment, self.furthest(&segment.name));
+        let (_, before) = queue::rest_of(segment, self.furthest(segment));
         self.losses.merge(before);
         let mut most = 0;
         for id in &segment.name.stamp.destinations {
-            let (events, _) = queue::rest_of(segment, self.progress(*id, &name));
+            let (events, _) = queue::rest_of(segment, self.progress(*id, &segment.key));
             let route = self.route(*id);
             route.losses.add(loss, events);
-            route.progress.insert(name.clone(), DONE);
+            route.progress.insert(segment.key.clone(), DONE);
             most = events.max(most);
         }
         most

@@ -1,87 +1,78 @@
 //! What goes into one request.
 
-use std::path::PathBuf;
+use std::rc::Rc;
 
 use candor_core::limits;
 
-use crate::delivery::destination::{Destination, Encoded};
-use crate::delivery::envelope::LastContext;
+use crate::delivery::destination::{Destination, Encoded, Encoder};
 use crate::delivery::line::Line;
 use crate::delivery::losses::Losses;
-use crate::delivery::queue::{Item, Stream};
-use crate::delivery::segment::SegmentName;
+use crate::delivery::queue::{Item, Stream, Waiting};
 
 /// A part of a batch. Entries that are no event travel with the events before them.
-pub(super) enum Entry {
-    Event {
-        segment: SegmentName,
-        end: u64,
-        bytes: usize,
-        encoded: Encoded,
-    },
+pub(super) struct Entry {
+    pub(super) segment: Rc<Waiting>,
+    /// Up to where the segment has its verdict when this one has.
+    pub(super) end: u64,
+    pub(super) what: What,
+}
+
+pub(super) enum What {
+    Event(Encoded),
     /// Its destination has no form for it.
-    Unencodable {
-        segment: SegmentName,
-        end: u64,
-    },
+    Unencodable,
     /// What was lost for every destination, counted by the first that comes here.
-    Before {
-        segment: SegmentName,
-        end: u64,
-        losses: Losses,
-    },
-    End {
-        segment: SegmentName,
-        path: PathBuf,
-        missing: Losses,
-    },
+    Lost(Losses),
+}
+
+impl Entry {
+    pub(super) fn is_event(&self) -> bool {
+        matches!(self.what, What::Event(_))
+    }
 }
 
 /// The next events for a destination, as many as one request may have, with what stands between them.
 pub(super) fn next_batch(stream: &mut Stream, to: &Destination) -> Vec<Entry> {
     let (mut batch, mut events, mut bytes) = (Vec::new(), 0, 0);
-    let mut last = LastContext::default();
-    let fits = |item: &Item, events: usize, bytes: usize| match item {
-        Item::Line { line: Line::Event(json), .. } => {
+    let mut encoder = to.encoder();
+    let fits = |item: &Item, events: usize, bytes: usize| match &item.line {
+        Line::Event(json) => {
             events == 0 || (events < limits::BATCH_EVENTS && bytes + json.len() <= limits::BATCH_BYTES)
         }
         _ => true,
     };
-    while let Some(item) = stream.next_if(|item| fits(item, events, bytes)) {
-        let entry = prepare(item, to, &mut last);
-        if let Entry::Event { bytes: more, .. } = &entry {
+    while let Some(Item { segment, end, line }) = stream.next_if(|item| fits(item, events, bytes)) {
+        let length = if let Line::Event(json) = &line { json.len() + 1 } else { 0 };
+        let what = prepare(line, &mut encoder);
+        if matches!(what, What::Event(_)) {
             events += 1;
-            bytes += more;
+            bytes += length;
         }
-        batch.push(entry);
+        batch.push(Entry { segment, end, what });
     }
     batch
 }
 
-fn prepare(item: Item, to: &Destination, last: &mut LastContext) -> Entry {
-    match item {
-        Item::End { segment, path, missing } => Entry::End { segment, path, missing },
-        Item::Line { segment, end, line: Line::Lost(losses) } => Entry::Before { segment, end, losses },
+fn prepare(line: Line, encoder: &mut Encoder) -> What {
+    match line {
+        Line::Lost(losses) => What::Lost(losses),
         // Counted at the end of the segment, which knows how many events its lines were.
-        Item::Line { segment, end, line: Line::Damaged } => Entry::Before { segment, end, losses: Losses::default() },
-        Item::Line { segment, end, line: Line::Event(json) } => match to.encode(&json, last) {
-            Ok(encoded) => Entry::Event { segment, end, bytes: json.len() + 1, encoded },
-            Err(_) => Entry::Unencodable { segment, end },
-        },
+        Line::Damaged => What::Lost(Losses::default()),
+        Line::Event(json) => encoder.encode(json).map_or(What::Unencodable, What::Event),
     }
 }
 
 pub(super) fn events_in(part: &[Entry]) -> u64 {
-    part.iter().filter(|entry| matches!(entry, Entry::Event { .. })).count() as u64
+    part.iter().filter(|entry| entry.is_event()).count() as u64
 }
 
 /// Where the later half of the events begins.
 pub(super) fn middle(part: &[Entry]) -> usize {
-    let events = part.iter().enumerate().filter(|(_, entry)| matches!(entry, Entry::Event { .. }));
+    let events = part.iter().enumerate().filter(|(_, entry)| entry.is_event());
     let starts: Vec<usize> = events.map(|(index, _)| index).collect();
     starts.get(starts.len() / 2).copied().unwrap_or(part.len())
 }
 
 pub(super) fn encoded(part: &[Entry]) -> impl DoubleEndedIterator<Item = &Encoded> + Clone {
-    part.iter().filter_map(|entry| if let Entry::Event { encoded, .. } = entry { Some(encoded) } else { None })
+    part.iter().filter_map(|entry| if let What::Event(encoded) = &entry.what { Some(encoded) } else { None })
 }

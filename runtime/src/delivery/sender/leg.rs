@@ -1,11 +1,12 @@
 //! The part of a pass that is for one destination: requests, verdicts, and what they are remembered as.
 
 use std::io;
+use std::rc::Rc;
 use std::time::Duration;
 
 use candor_core::limits;
 
-use super::batch::{Entry, encoded, events_in, middle, next_batch};
+use super::batch::{Entry, What, encoded, events_in, middle, next_batch};
 use super::{Collector, Halt, Host, Outcome, Pass};
 use crate::delivery::backoff::Pause;
 use crate::delivery::destination::{Destination, last_lines};
@@ -61,7 +62,7 @@ impl<'p, 'a> Leg<'p, 'a> {
     pub(super) fn send(&mut self, collector: &mut dyn Collector) -> Result<(), Halt> {
         let mut waiting = queue::list(&self.pass.sender.places.spool)?;
         waiting.retain(|s| s.phase != Phase::Open && s.name.stamp.destinations.contains(&self.to.id));
-        let from = waiting.iter().map(|s| self.pass.state.progress(self.to.id, &s.name.to_string()));
+        let from = waiting.iter().map(|s| self.pass.state.progress(self.to.id, &s.key));
         let from = from.collect::<Vec<_>>();
         let mut stream = Stream::new(waiting.into_iter().zip(from).collect());
         loop {
@@ -81,7 +82,7 @@ impl<'p, 'a> Leg<'p, 'a> {
     /// The collector has answered several times in a row that something in it failed. Either it is down, or an event of ours brings
     /// it down. So another event goes out alone: only if that one is taken, those that fail next to it are dropped.
     fn search(&mut self, batch: &[Entry], collector: &mut dyn Collector) -> Result<(), Halt> {
-        let events = batch.iter().enumerate().filter(|(_, entry)| matches!(entry, Entry::Event { .. }));
+        let events = batch.iter().enumerate().filter(|(_, entry)| entry.is_event());
         let events: Vec<usize> = events.map(|(index, _)| index).collect();
         // The first one is the likeliest to be the one.
         let others = events.len().saturating_sub(1) as u64;
@@ -243,10 +244,7 @@ impl<'p, 'a> Leg<'p, 'a> {
 
     fn check_consent(&self, part: &[Entry]) -> Result<(), Halt> {
         let covered = |granted: u32| {
-            part.iter().all(|entry| match entry {
-                Entry::Event { segment, .. } => segment.stamp.consent <= granted,
-                _ => true,
-            })
+            part.iter().filter(|entry| entry.is_event()).all(|entry| entry.segment.name.stamp.consent <= granted)
         };
         match self.pass.sender.consent.granted() {
             Some(granted) if covered(granted) => Ok(()),
@@ -270,32 +268,26 @@ impl<'p, 'a> Leg<'p, 'a> {
     fn commit(&mut self, part: &[Entry], losses: Losses) -> io::Result<Settled> {
         self.route().losses.merge(losses);
         let mut counted = !losses.is_empty();
-        for entry in part {
-            let (segment, end) = match entry {
-                Entry::Event { segment, end, .. } => (segment, *end),
-                Entry::Unencodable { segment, end } => {
-                    self.route().losses.add(Loss::Unencodable, 1);
-                    counted = true;
-                    (segment, *end)
+        for run in part.chunk_by(|one, next| Rc::ptr_eq(&one.segment, &next.segment)) {
+            for Entry { segment, end, what } in run {
+                match what {
+                    What::Event(_) => {}
+                    What::Unencodable => {
+                        self.route().losses.add(Loss::Unencodable, 1);
+                        counted = true;
+                    }
+                    What::Lost(losses) => counted |= self.pass.state.count_before(segment, *end, *losses),
                 }
-                Entry::Before { segment, end, losses } => {
-                    counted |= self.pass.state.count_before(segment, *end, *losses);
-                    (segment, *end)
-                }
-                Entry::End { segment, missing, .. } => {
-                    counted |= self.pass.state.count_before(segment, DONE, *missing);
-                    (segment, DONE)
-                }
-            };
-            self.route().progress.insert(segment.to_string(), end);
+            }
+            if let Some(last) = run.last() {
+                self.route().progress.insert(last.segment.key.clone(), last.end);
+            }
         }
         let saved = self.pass.save();
         // On a full disk the state cannot be written, but what was delivered whole can still go, and makes room.
         if saved.is_ok() || !counted {
-            for entry in part {
-                if let Entry::End { segment, path, .. } = entry {
-                    self.pass.remove_if_done(segment, path)?;
-                }
+            for entry in part.iter().filter(|entry| entry.end == DONE) {
+                self.pass.remove_if_done(&entry.segment)?;
             }
         }
         saved.map(|()| Settled::All)

@@ -8,14 +8,13 @@ mod tests;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
 use std::time::Duration;
 
 use super::destination::Destination;
 use super::import::{Import, Target};
 use super::losses::Losses;
-use super::queue;
-use super::segment::{SegmentName, Stamp};
+use super::queue::{self, Waiting};
+use super::segment::Stamp;
 use super::state::{DONE, State};
 use super::verdict::Reply;
 use super::{Clock, Consent, Limits, Places, counted_beside, files};
@@ -156,7 +155,7 @@ impl Pass<'_> {
 
     fn forget_what_is_gone(&mut self) -> io::Result<()> {
         let known = queue::list(&self.sender.places.spool)?;
-        let known: BTreeSet<String> = known.iter().map(|segment| segment.name.to_string()).collect();
+        let known: BTreeSet<String> = known.into_iter().map(|segment| segment.key).collect();
         for route in self.state.routes.values_mut() {
             route.progress.retain(|name, _| known.contains(name));
         }
@@ -178,14 +177,13 @@ impl Pass<'_> {
     }
 
     /// Deletes a segment that no destination waits for any more.
-    fn remove_if_done(&mut self, segment: &SegmentName, path: &Path) -> io::Result<()> {
+    fn remove_if_done(&mut self, segment: &Waiting) -> io::Result<()> {
         if self.state.nearest(segment) != DONE {
             return Ok(());
         }
-        files::absent(fs::remove_file(path))?;
-        let name = segment.to_string();
+        files::absent(fs::remove_file(&segment.path))?;
         self.state.routes.values_mut().for_each(|route| {
-            route.progress.remove(&name);
+            route.progress.remove(&segment.key);
         });
         Ok(())
     }

@@ -84,6 +84,8 @@ pub const PROGRAM_BYTES: u64 = 1024 * 1024 * 1024;
 pub const EXIT_BUDGET: Duration = Duration::from_millis(250);
 /// Time for a connection to a collector.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// Time for which a connection is kept for the next request.
+pub const CONNECTION_IDLE: Duration = Duration::from_secs(5);
 /// Time for a whole request.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -184,5 +186,9 @@ pub const BACKOFF_MAX: Duration = Duration::from_secs(60 * 60);
 pub const RETRY_AFTER_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// The longest kill that is obeyed: as long as an event may wait.
 pub const KILL_MAX: Duration = SPOOL_AGE;
+/// Time for which sealed segments gather before they are sent, so that a busy process does not begin with each of them anew.
+pub const SENDER_GATHERS: Duration = Duration::from_millis(100);
+/// So many sealed segments are sent at once: a quarter of what the spool has room for.
+pub const SENDER_GATHERED_SEGMENTS: u64 = SPOOL_BYTES / SEGMENT_BYTES / 4;
 /// Pause before another look while another process sends.
 pub const SENDER_BUSY_PAUSE: Duration = Duration::from_secs(1);

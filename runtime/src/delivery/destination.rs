@@ -2,6 +2,9 @@
 //! compiler names the rest.
 
 use std::borrow::Cow;
+use std::time::Duration;
+
+use candor_core::limits;
 
 use super::envelope::{self, Unencodable};
 use super::http::{Client, Endpoint, EndpointError};
@@ -174,7 +177,7 @@ impl Contract {
     }
 }
 
-/// The ways out of this process, for one pass.
+/// The ways out of this process, for passes that follow one another.
 pub(super) struct Outlets<'a> {
     client: Client,
     places: &'a Places,
@@ -183,6 +186,15 @@ pub(super) struct Outlets<'a> {
 impl<'a> Outlets<'a> {
     pub(super) fn new(sender: &'a Sender) -> Self {
         Self { client: Client::new(sender.uncompressed), places: &sender.places }
+    }
+
+    /// Closes connections that are not needed any more when nothing was sent for so long; how long until then.
+    pub(super) fn close_if_idle(&mut self, idle: Duration) -> Option<Duration> {
+        let left = limits::CONNECTION_IDLE.saturating_sub(idle);
+        if left.is_zero() {
+            self.client.close();
+        }
+        self.client.is_open().then_some(left)
     }
 }
 
@@ -328,6 +340,8 @@ impl Destination {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     #[test]
@@ -362,5 +376,44 @@ mod tests {
         let file = |path| Destination::new(Contract::File { path, service: "modelkit" }).id;
         assert_ne!(file("a"), file("b"));
         assert_eq!(ids[1], Destination::otlp(endpoint(), Encoding::Protobuf).id, "an encoding is no other place");
+    }
+
+    /// A collector that takes any number of requests over a connection: the number of the connection of each.
+    fn keeping_its_connections() -> (Endpoint, std::sync::mpsc::Receiver<usize>) {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let endpoint = Endpoint::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for (number, stream) in listener.incoming().enumerate() {
+                let (mut stream, tell) = (stream.unwrap(), tell.clone());
+                std::thread::spawn(move || {
+                    while crate::delivery::testing::Request::read(&stream).is_some() {
+                        tell.send(number).unwrap();
+                        stream.write_all(b"HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n").unwrap();
+                    }
+                });
+            }
+        });
+        (endpoint, told)
+    }
+
+    #[test]
+    fn a_connection_is_kept_until_nothing_was_sent_for_a_while() {
+        let (endpoint, connections) = keeping_its_connections();
+        let (to, home) = (Destination::onecollector(endpoint), crate::delivery::testing::Home::new());
+        let sender = home.sender();
+        let mut outlets = Outlets::new(&sender);
+        assert_eq!(outlets.close_if_idle(Duration::ZERO), None, "nothing is open before it is needed");
+        let second = Duration::from_secs(1);
+        for (idle, left, connection) in [
+            (Duration::ZERO, Some(limits::CONNECTION_IDLE), 0),
+            (limits::CONNECTION_IDLE - second, Some(second), 0),
+            (limits::CONNECTION_IDLE, None, 0),
+            (Duration::ZERO, Some(limits::CONNECTION_IDLE), 1),
+        ] {
+            outlets.post(&to, b"{}\n").unwrap();
+            assert_eq!(connections.recv().unwrap(), connection);
+            assert_eq!(outlets.close_if_idle(idle), left);
+        }
     }
 }

@@ -80,8 +80,7 @@ fn is_loopback(host: &str) -> bool {
         || v6.is_some_and(|host| host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()))
 }
 
-/// One pass's connections to its collectors; made when they are first needed, since reading the system's trust store takes
-/// time.
+/// Connections to collectors; made when they are first needed, since reading the system's trust store takes time.
 #[derive(Default)]
 pub(super) struct Client {
     elsewhere: Option<Agent>,
@@ -92,6 +91,14 @@ pub(super) struct Client {
 impl Client {
     pub(super) fn new(uncompressed: bool) -> Self {
         Self { uncompressed, ..Self::default() }
+    }
+
+    pub(super) fn close(&mut self) {
+        (self.elsewhere, self.here) = (None, None);
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.elsewhere.is_some() || self.here.is_some()
     }
 
     /// Posts a body to the endpoint of a destination.
@@ -133,6 +140,7 @@ fn agent(loopback: bool) -> Agent {
         .user_agent("candor")
         .accept("")
         .accept_encoding("")
+        .max_idle_age(limits::CONNECTION_IDLE)
         .timeout_connect(Some(limits::CONNECT_TIMEOUT))
         .timeout_global(Some(limits::REQUEST_TIMEOUT))
         .build()

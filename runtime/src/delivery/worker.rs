@@ -174,10 +174,11 @@ impl Worker {
     }
 
     fn run(&self, sender: &Sender) {
+        let mut outlets = Outlets::new(sender);
         loop {
             let known = lock(&self.signals).wanted;
             // The product must not notice a mistake of ours; the next pass may go better.
-            let pass = AssertUnwindSafe(|| sender.pass(self, &mut Outlets::new(sender)));
+            let pass = AssertUnwindSafe(|| sender.pass(self, &mut outlets));
             let failed = |_| (Outcome::Failed, Some("the sender failed unexpectedly".to_owned()));
             let (outcome, error) = catch_unwind(pass).unwrap_or_else(failed);
             let mut signals = lock(&self.signals);
@@ -186,14 +187,14 @@ impl Worker {
             signals.error = error.or(signals.error.take());
             drop(signals);
             self.changed.notify_all();
-            if !self.wait_for_a_reason() {
+            if !self.wait_for_a_reason(&mut outlets) {
                 return;
             }
         }
     }
 
-    /// Sleeps until another pass makes sense, and seals segments meanwhile; `false` if the process leaves.
-    fn wait_for_a_reason(&self) -> bool {
+    /// Sleeps until another pass makes sense, and seals segments and closes connections meanwhile; `false` if the process leaves.
+    fn wait_for_a_reason(&self, outlets: &mut Outlets<'_>) -> bool {
         let ended = Instant::now();
         loop {
             let (sealed, due) = {
@@ -208,14 +209,15 @@ impl Worker {
                 return false;
             }
             let again = signals.next_pass(ended, now_ms());
-            if signals.wanted > signals.finished || again.is_some_and(|pause| pause.is_zero()) {
+            if again.is_some_and(|pause| pause.is_zero()) {
                 return true;
             }
             if std::mem::take(&mut signals.poked) {
                 continue;
             }
             let due = due.map(|due| due.saturating_duration_since(Instant::now()));
-            drop(match due.into_iter().chain(again).min() {
+            let idle = outlets.close_if_idle(ended.elapsed());
+            drop(match due.into_iter().chain(again).chain(idle).min() {
                 Some(pause) => self.changed.wait_timeout(signals, pause).unwrap_or_else(PoisonError::into_inner).0,
                 None => self.changed.wait(signals).unwrap_or_else(PoisonError::into_inner),
             });
@@ -224,10 +226,18 @@ impl Worker {
 }
 
 impl Signals {
-    /// How long until a pass makes sense without a new reason, after one that `ended` then.
+    /// How long until a pass makes sense, after one that `ended` then; nothing if there is no reason for one.
     fn next_pass(&self, ended: Instant, now_ms: u64) -> Option<Duration> {
         let since = |pause: Duration| pause.saturating_sub(ended.elapsed());
-        match self.outcome {
+        let reasons = self.wanted.saturating_sub(self.finished);
+        // A pass has its price, whatever it sends. Nobody waits for this one.
+        let gathers = self.flushing == 0 && reasons < limits::SENDER_GATHERED_SEGMENTS;
+        let for_a_reason = match reasons {
+            0 => None,
+            _ if gathers => Some(since(limits::SENDER_GATHERS)),
+            _ => Some(Duration::ZERO),
+        };
+        let without = match self.outcome {
             Outcome::Drained | Outcome::Stopped => None,
             Outcome::Waits { until_ms } => {
                 Some(Duration::from_millis(until_ms.saturating_sub(now_ms)).min(since(LONGEST_SLEEP)))
@@ -235,7 +245,8 @@ impl Signals {
             Outcome::Busy if self.flushing > 0 => Some(since(FLUSH_BUSY_PAUSE)),
             Outcome::Busy => Some(since(limits::SENDER_BUSY_PAUSE)),
             Outcome::Failed => Some(since(FAILED_PAUSE)),
-        }
+        };
+        for_a_reason.into_iter().chain(without).min()
     }
 
     /// Whether what was there at `goal` has its verdict; nothing while that may still come within the time that is left.
@@ -272,5 +283,46 @@ impl Host for Worker {
     }
     fn give_back_lost(&self, lost: Losses) {
         lock(&self.writer).give_back_lost(lost);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signals() -> Signals {
+        Signals {
+            wanted: 3,
+            finished: 3,
+            outcome: Outcome::Drained,
+            poked: false,
+            flushing: 0,
+            in_flight: false,
+            stopping: false,
+            alive: true,
+            error: None,
+        }
+    }
+
+    #[test]
+    fn segments_gather_for_a_moment_unless_they_are_many_or_somebody_waits() {
+        let ended = Instant::now();
+        let next = |signals: Signals| signals.next_pass(ended, 0);
+        assert_eq!(next(signals()), None);
+        let soon = next(Signals { wanted: 4, ..signals() }).unwrap();
+        assert!(!soon.is_zero() && soon <= limits::SENDER_GATHERS, "{soon:?}");
+        assert_eq!(next(Signals { wanted: 3 + limits::SENDER_GATHERED_SEGMENTS, ..signals() }), Some(Duration::ZERO));
+        assert_eq!(next(Signals { wanted: 4, flushing: 1, ..signals() }), Some(Duration::ZERO));
+        let long_ago = ended - limits::SENDER_GATHERS;
+        assert_eq!(Signals { wanted: 4, ..signals() }.next_pass(long_ago, 0), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_pass_that_waits_comes_with_a_new_segment_or_its_own_time() {
+        let ended = Instant::now();
+        let waits = |wanted, until_ms| Signals { wanted, outcome: Outcome::Waits { until_ms }, ..signals() };
+        assert_eq!(waits(3, 40).next_pass(ended, 10), Some(Duration::from_millis(30)));
+        assert_eq!(waits(4, 40).next_pass(ended, 10), Some(Duration::from_millis(30)));
+        assert!(waits(4, u64::MAX).next_pass(ended, 10).unwrap() <= limits::SENDER_GATHERS);
     }
 }

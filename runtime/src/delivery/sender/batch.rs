@@ -8,6 +8,7 @@ use crate::delivery::destination::{Destination, Encoded, Encoder};
 use crate::delivery::line::Line;
 use crate::delivery::losses::Losses;
 use crate::delivery::queue::{Item, Stream, Waiting};
+use crate::delivery::state::DONE;
 
 /// A part of a batch. Entries that are no event travel with the events before them.
 pub(super) struct Entry {
@@ -31,6 +32,10 @@ impl Entry {
     }
 }
 
+/// A batch that is as full as this ends with a segment: one of whole segments leaves no progress to be written down.
+const ENOUGH_EVENTS: usize = limits::BATCH_EVENTS / 4 * 3;
+const ENOUGH_BYTES: usize = limits::BATCH_BYTES / 4 * 3;
+
 /// The next events for a destination, as many as one request may have, with what stands between them.
 pub(super) fn next_batch(stream: &mut Stream, to: &Destination) -> Vec<Entry> {
     let (mut batch, mut events, mut bytes) = (Vec::new(), 0, 0);
@@ -42,6 +47,7 @@ pub(super) fn next_batch(stream: &mut Stream, to: &Destination) -> Vec<Entry> {
         _ => true,
     };
     while let Some(Item { segment, end, line }) = stream.next_if(|item| fits(item, events, bytes)) {
+        let ends_here = end == DONE && (events >= ENOUGH_EVENTS || bytes >= ENOUGH_BYTES);
         let length = if let Line::Event(json) = &line { json.len() + 1 } else { 0 };
         let what = prepare(line, &mut encoder);
         if matches!(what, What::Event(_)) {
@@ -49,6 +55,9 @@ pub(super) fn next_batch(stream: &mut Stream, to: &Destination) -> Vec<Entry> {
             bytes += length;
         }
         batch.push(Entry { segment, end, what });
+        if ends_here {
+            break;
+        }
     }
     batch
 }

@@ -25,6 +25,8 @@ pub(super) struct Leg<'p, 'a> {
     splits: u32,
     /// The collector has just taken an event, so that it is not to blame for what it fails at.
     proven: bool,
+    /// What it took last, for people.
+    sent: Option<Vec<u8>>,
 }
 
 /// A request from its start until its verdict is written down, whichever way that ends.
@@ -42,6 +44,10 @@ impl Drop for InFlight<'_> {
     }
 }
 
+fn of_one_segment(one: &Entry, next: &Entry) -> bool {
+    Rc::ptr_eq(&one.segment, &next.segment)
+}
+
 /// What a request came to.
 enum Settled {
     /// Every event of it has a verdict.
@@ -52,7 +58,7 @@ enum Settled {
 
 impl<'p, 'a> Leg<'p, 'a> {
     pub(super) fn new(pass: &'p mut Pass<'a>, to: &'a Destination) -> Self {
-        Self { pass, to, splits: 0, proven: false }
+        Self { pass, to, splits: 0, proven: false, sent: None }
     }
 
     fn route(&mut self) -> &mut Route {
@@ -60,6 +66,12 @@ impl<'p, 'a> Leg<'p, 'a> {
     }
 
     pub(super) fn send(&mut self, collector: &mut dyn Collector) -> Result<(), Halt> {
+        let sent = self.send_all(collector);
+        self.keep_last_sent();
+        sent
+    }
+
+    fn send_all(&mut self, collector: &mut dyn Collector) -> Result<(), Halt> {
         let mut waiting = queue::list(&self.pass.sender.places.spool)?;
         waiting.retain(|s| s.phase != Phase::Open && s.name.stamp.destinations.contains(&self.to.id));
         let from = waiting.iter().map(|s| self.pass.state.progress(self.to.id, &s.key));
@@ -154,7 +166,7 @@ impl<'p, 'a> Leg<'p, 'a> {
                 if !self.proven {
                     self.route().server_errors = 0;
                 }
-                self.keep_last_sent(part);
+                self.sent = self.to.last_sent().map(|_| last_lines(encoded(part), limits::LAST_SENT_BYTES));
                 Ok(self.commit(part, losses(Loss::Rejected, refused))?)
             }
             Verdict::Rejected => {
@@ -268,7 +280,7 @@ impl<'p, 'a> Leg<'p, 'a> {
     fn commit(&mut self, part: &[Entry], losses: Losses) -> io::Result<Settled> {
         self.route().losses.merge(losses);
         let mut counted = !losses.is_empty();
-        for run in part.chunk_by(|one, next| Rc::ptr_eq(&one.segment, &next.segment)) {
+        for run in part.chunk_by(of_one_segment) {
             for Entry { segment, end, what } in run {
                 match what {
                     What::Event(_) => {}
@@ -283,8 +295,10 @@ impl<'p, 'a> Leg<'p, 'a> {
                 self.route().progress.insert(last.segment.key.clone(), last.end);
             }
         }
-        let saved = self.pass.save();
-        // On a full disk the state cannot be written, but what was delivered whole can still go, and makes room.
+        // Where nothing was lost and nothing is left, that the segments are gone says all there is to remember. So it is on a full
+        // disk, where the state cannot be written: what was delivered whole goes, and makes room.
+        let whole = !counted && part.chunk_by(of_one_segment).all(|run| self.pass.is_done(&run[0].segment));
+        let saved = if whole { Ok(self.pass.unsaved = true) } else { self.pass.save() };
         if saved.is_ok() || !counted {
             for entry in part.iter().filter(|entry| entry.end == DONE) {
                 self.pass.remove_if_done(&entry.segment)?;
@@ -294,9 +308,9 @@ impl<'p, 'a> Leg<'p, 'a> {
     }
 
     /// A convenience for the user who asks what was sent; that it fails must not fail the sending.
-    fn keep_last_sent(&self, part: &[Entry]) {
-        let Some(name) = self.to.last_sent() else { return };
-        let lines = last_lines(encoded(part), limits::LAST_SENT_BYTES);
-        let _ = files::replace(&self.pass.sender.places.spool.join(name), &lines);
+    fn keep_last_sent(&self) {
+        if let (Some(name), Some(lines)) = (self.to.last_sent(), &self.sent) {
+            let _ = files::replace(&self.pass.sender.places.spool.join(name), lines);
+        }
     }
 }

@@ -71,6 +71,8 @@ struct Pass<'a> {
     sender: &'a Sender,
     host: &'a dyn Host,
     state: State,
+    /// The state knows more than its file, of what no event is lost or repeated for.
+    unsaved: bool,
 }
 
 /// Why a pass ends before the queue does.
@@ -109,7 +111,7 @@ impl Sender {
         if let Some(import) = import.filter(|_| granted >= self.stamp.consent) {
             self.take_over(import);
         }
-        let mut pass = Pass { sender: self, host, state: State::load(&self.places.state) };
+        let mut pass = Pass { sender: self, host, state: State::load(&self.places.state), unsaved: false };
         pass.state.settle((self.clock)());
         pass.take_over_counts()?;
         queue::adopt(&self.places.spool)?;
@@ -118,7 +120,11 @@ impl Sender {
         for name in self.destinations.iter().filter_map(Destination::last_sent) {
             queue::expire_last_sent(&self.places.spool.join(name), self.limits.age)?;
         }
-        pass.send(collector)
+        let sent = pass.send(collector);
+        if pass.unsaved {
+            pass.save()?;
+        }
+        sent
     }
 
     /// What cannot be taken over keeps nothing else from being sent.
@@ -139,7 +145,9 @@ impl Pass<'_> {
     fn save(&mut self) -> io::Result<()> {
         let lost = self.host.take_lost();
         self.state.losses.merge(lost);
-        self.state.save(&self.sender.places.state).inspect_err(|_| self.host.give_back_lost(lost))
+        self.state.save(&self.sender.places.state).inspect_err(|_| self.host.give_back_lost(lost))?;
+        self.unsaved = false;
+        Ok(())
     }
 
     /// Counts of withdrawals that found the lock taken.
@@ -176,9 +184,14 @@ impl Pass<'_> {
         doomed.iter().try_for_each(|(_, segment)| files::absent(fs::remove_file(&segment.path)))
     }
 
+    /// Whether no destination waits for a segment any more.
+    fn is_done(&self, segment: &Waiting) -> bool {
+        self.state.nearest(segment) == DONE
+    }
+
     /// Deletes a segment that no destination waits for any more.
     fn remove_if_done(&mut self, segment: &Waiting) -> io::Result<()> {
-        if self.state.nearest(segment) != DONE {
+        if !self.is_done(segment) {
             return Ok(());
         }
         files::absent(fs::remove_file(&segment.path))?;

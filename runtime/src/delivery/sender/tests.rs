@@ -54,7 +54,39 @@ fn a_request_is_bounded_in_events_and_bytes() {
     writer.close();
     let mut collector = told(|_| status(200));
     home.pass(&mut collector);
-    assert_eq!(collector.requests.iter().map(Vec::len).collect::<Vec<_>>(), [8, 8, 4]);
+    // Four segments of three or four each; the second request is full enough to end with one.
+    assert_eq!(collector.requests.iter().map(Vec::len).collect::<Vec<_>>(), [8, 7, 5]);
+}
+
+#[test]
+fn whole_segments_that_are_taken_leave_nothing_to_be_written_down_before_the_pass_ends() {
+    let home = Home::new();
+    let many = |from: u64| (from..from + 400).collect::<Vec<_>>();
+    home.leave(&[&many(0), &many(400), &many(800)]);
+    let mut left = Vec::new();
+    let mut collector = told(|_| {
+        left.push((home.files().len(), home.places().state.exists()));
+        status(200)
+    });
+    assert_eq!(home.pass(&mut collector), Outcome::Drained);
+    assert_eq!(collector.requests.iter().map(Vec::len).collect::<Vec<_>>(), [400, 400, 400]);
+    assert_eq!(left, [(3, false), (2, false), (1, false)]);
+    assert_eq!((home.route().last.unwrap().verdict, home.route().progress), ("accepted".to_owned(), [].into()));
+    let sent = crate::delivery::last_sent(&home.sender().destinations, &home.directory());
+    assert_eq!(crate::delivery::testing::numbers(&sent).last(), Some(&1199));
+}
+
+#[test]
+fn what_is_taken_of_a_segment_is_written_down_at_once() {
+    let home = Home::new();
+    home.leave(&[&(0..600).collect::<Vec<_>>()]);
+    let mut progress = Vec::new();
+    let mut collector = told(|_| {
+        progress.push(home.route().progress.into_values().next());
+        status(200)
+    });
+    assert_eq!(home.pass(&mut collector), Outcome::Drained);
+    assert!(matches!(progress[..], [None, Some(1..DONE)]), "{progress:?}");
 }
 
 #[test]
@@ -460,7 +492,7 @@ fn what_is_dropped_is_marked_as_done_with() {
     let segment = queue::list(&home.places().spool).unwrap().remove(0);
     let sender = home.sender();
     let state = State::default();
-    let mut pass = Pass { sender: &sender, host: &Process::default(), state };
+    let mut pass = Pass { sender: &sender, host: &Process::default(), state, unsaved: false };
     pass.drop_what_has_to_go(1).unwrap();
     assert_eq!(home.route().progress, [(segment.name.to_string(), DONE)].into());
     assert_eq!(home.losses(), Losses::of(Loss::Expired, 1));

@@ -273,7 +273,7 @@ impl Encoder {
 }
 
 /// An event in the form of its destination.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Encoded {
     Line(String),
     Log(Log),
@@ -294,6 +294,14 @@ impl Encoded {
         }
     }
 
+    /// What of a request is this event's.
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Line(line) => line.as_bytes(),
+            Self::Log(log) => log.bytes(),
+        }
+    }
+
     /// One line of JSON: what is sent, or for OTLP a request with this event alone.
     pub(super) fn readable(&self) -> Cow<'_, str> {
         match self {
@@ -303,23 +311,27 @@ impl Encoded {
     }
 }
 
-/// The last events as people read them, one a line, as many as so many bytes have room for.
-pub(super) fn last_lines<'e>(events: impl DoubleEndedIterator<Item = &'e Encoded>, mut room: usize) -> Vec<u8> {
-    let mut last = Vec::new();
-    for event in events.rev() {
-        let line = event.readable();
-        match room.checked_sub(line.len() + 1) {
-            Some(left) => room = left,
-            None => break,
+/// The last events, as many as so many bytes have room for.
+pub(super) fn last<'e>(events: impl DoubleEndedIterator<Item = &'e Encoded>, room: usize) -> Vec<Encoded> {
+    within(events.rev(), room, |event| event.bytes().len()).cloned().collect()
+}
+
+/// The last of these, the newest first, as people read them, one a line.
+pub(super) fn last_lines(newest_first: &[Encoded], room: usize) -> Vec<u8> {
+    let readable = newest_first.iter().map(Encoded::readable);
+    let newest_first: Vec<_> = within(readable, room, |line| line.len() + 1).collect();
+    newest_first.iter().rev().flat_map(|line| [line.as_bytes(), b"\n"]).collect::<Vec<_>>().concat()
+}
+
+/// The first of `items`, as many as `room` has room for.
+fn within<T>(items: impl Iterator<Item = T>, mut room: usize, size: impl Fn(&T) -> usize) -> impl Iterator<Item = T> {
+    items.take_while(move |item| match room.checked_sub(size(item)) {
+        Some(left) => {
+            room = left;
+            true
         }
-        last.push(line);
-    }
-    let mut lines = Vec::new();
-    for line in last.iter().rev() {
-        lines.extend_from_slice(line.as_bytes());
-        lines.push(b'\n');
-    }
-    lines
+        None => false,
+    })
 }
 
 #[cfg(test)]
@@ -363,7 +375,7 @@ mod tests {
     fn the_last_events_are_whole_ones_in_their_order() {
         let events = ["a", "bb", "ccc"].map(|line| Encoded::Line(line.to_owned()));
         for (room, expected) in [(9, "a\nbb\nccc\n"), (8, "bb\nccc\n"), (4, "ccc\n"), (3, ""), (0, "")] {
-            assert_eq!(last_lines(events.iter(), room), expected.as_bytes(), "{room}");
+            assert_eq!(last_lines(&last(events.iter(), room), room), expected.as_bytes(), "{room}");
         }
     }
 

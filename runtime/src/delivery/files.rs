@@ -70,8 +70,11 @@ fn open_lock(path: &Path) -> io::Result<File> {
 
 /// At most `limit` bytes of a file.
 pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open(path)?.take(limit).read_to_end(&mut bytes)?;
+    let file = open(path)?;
+    // One more than it has, so that its end is met without asking for room.
+    let length = file.metadata()?.len().min(limit) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    file.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

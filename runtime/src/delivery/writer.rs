@@ -159,10 +159,12 @@ impl Writer {
     fn append_more(&mut self, events: &Events, from: usize) -> usize {
         let ready = self.segment.as_mut().filter(|segment| self.backlog.lines.is_empty() && !segment.torn);
         let Some(segment) = ready else { return 0 };
-        let room = segment.room(&self.limits);
+        let (room, rest) = (segment.room(&self.limits), segment.rest());
         let mut ends = Vec::new();
         self.buffer.clear();
-        while let Some(json) = events.get(from + ends.len()).filter(|json| json.len() <= limits::EVENT_BYTES) {
+        while let Some(json) = events.get(from + ends.len()).filter(|json| json.len() <= limits::EVENT_BYTES)
+            && ends.len() < rest
+        {
             let before = self.buffer.len();
             line::encode(json, &mut self.buffer);
             if self.buffer.len() as u64 > room {
@@ -420,7 +422,13 @@ impl Owner {
 
 impl Segment {
     fn is_due(&self, more: usize, bounds: &Limits) -> bool {
-        self.begun.elapsed() >= bounds.segment_age || (self.events > 0 && more as u64 > self.room(bounds))
+        let is_full = self.events > 0 && (self.rest() == 0 || more as u64 > self.room(bounds));
+        is_full || self.begun.elapsed() >= bounds.segment_age
+    }
+
+    /// How many events more may be in it: a segment is what one request may have.
+    fn rest(&self) -> usize {
+        limits::BATCH_EVENTS.saturating_sub(usize::try_from(self.events).unwrap_or(usize::MAX))
     }
 
     fn room(&self, bounds: &Limits) -> u64 {

@@ -45,7 +45,7 @@ const ATTRIBUTES: u32 = 6;
 const RESOURCE_ATTRIBUTES: u32 = 1;
 
 /// One event in an encoding: what it comes from, and what it says.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Log {
     service: &'static str,
     record: String,
@@ -56,6 +56,11 @@ pub(super) struct Log {
 }
 
 impl Log {
+    /// Its `LogRecord`.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// A request with this event alone, as JSON on one line.
     pub(super) fn readable(&self) -> String {
         let log = Encoder::new(Encoding::Json, self.service).log(self.record.clone());

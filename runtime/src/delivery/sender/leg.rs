@@ -9,7 +9,7 @@ use candor_core::limits;
 use super::batch::{Entry, What, encoded, events_in, middle, next_batch};
 use super::{Collector, Halt, Host, Outcome, Pass};
 use crate::delivery::backoff::Pause;
-use crate::delivery::destination::{Destination, last_lines};
+use crate::delivery::destination::{Destination, Encoded, last, last_lines};
 use crate::delivery::files;
 use crate::delivery::losses::{Loss, Losses};
 use crate::delivery::queue::{self, Stream};
@@ -26,7 +26,7 @@ pub(super) struct Leg<'p, 'a> {
     /// The collector has just taken an event, so that it is not to blame for what it fails at.
     proven: bool,
     /// What it took last, for people.
-    sent: Option<Vec<u8>>,
+    sent: Vec<Encoded>,
 }
 
 /// A request from its start until its verdict is written down, whichever way that ends.
@@ -58,7 +58,7 @@ enum Settled {
 
 impl<'p, 'a> Leg<'p, 'a> {
     pub(super) fn new(pass: &'p mut Pass<'a>, to: &'a Destination) -> Self {
-        Self { pass, to, splits: 0, proven: false, sent: None }
+        Self { pass, to, splits: 0, proven: false, sent: Vec::new() }
     }
 
     fn route(&mut self) -> &mut Route {
@@ -166,7 +166,7 @@ impl<'p, 'a> Leg<'p, 'a> {
                 if !self.proven {
                     self.route().server_errors = 0;
                 }
-                self.sent = self.to.last_sent().map(|_| last_lines(encoded(part), limits::LAST_SENT_BYTES));
+                self.sent = last(encoded(part), limits::LAST_SENT_BYTES);
                 Ok(self.commit(part, losses(Loss::Rejected, refused))?)
             }
             Verdict::Rejected => {
@@ -309,8 +309,8 @@ impl<'p, 'a> Leg<'p, 'a> {
 
     /// A convenience for the user who asks what was sent; that it fails must not fail the sending.
     fn keep_last_sent(&self) {
-        if let (Some(name), Some(lines)) = (self.to.last_sent(), &self.sent) {
-            let _ = files::replace(&self.pass.sender.places.spool.join(name), lines);
-        }
+        let Some(name) = self.to.last_sent().filter(|_| !self.sent.is_empty()) else { return };
+        let lines = last_lines(&self.sent, limits::LAST_SENT_BYTES);
+        let _ = files::replace(&self.pass.sender.places.spool.join(name), &lines);
     }
 }

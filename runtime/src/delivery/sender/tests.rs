@@ -79,14 +79,14 @@ fn whole_segments_that_are_taken_leave_nothing_to_be_written_down_before_the_pas
 #[test]
 fn what_is_taken_of_a_segment_is_written_down_at_once() {
     let home = Home::new();
-    home.leave(&[&(0..600).collect::<Vec<_>>()]);
+    home.leave(&[&(0..300).collect::<Vec<_>>(), &(300..600).collect::<Vec<_>>()]);
     let mut progress = Vec::new();
     let mut collector = told(|_| {
-        progress.push(home.route().progress.into_values().next());
+        progress.push(home.route().progress.into_values().find(|end| *end != DONE));
         status(200)
     });
     assert_eq!(home.pass(&mut collector), Outcome::Drained);
-    assert!(matches!(progress[..], [None, Some(1..DONE)]), "{progress:?}");
+    assert!(matches!(progress[..], [None, Some(1..)]), "{progress:?}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-use super::super::testing::{Home, RECORD, SPEC, as_it_is, filled};
+use super::super::queue;
+use super::super::testing::{Home, RECORD, SPEC, as_it_is, filled, record};
 use super::*;
 use crate::delivery::buffer::Pushed;
 use crate::delivery::line::Line;
@@ -286,4 +287,28 @@ fn nobody_is_kept_from_beginning_by_those_who_clear_away_the_dead() {
         is_done.store(true, std::sync::atomic::Ordering::Relaxed);
         assert!(refused.is_empty(), "{refused:?}");
     });
+}
+
+#[test]
+fn a_segment_has_no_more_events_than_a_request() {
+    let home = Home::new();
+    let sealed = || {
+        let list = queue::list(&home.places().spool).unwrap();
+        let mut events: Vec<u64> = list.iter().map(queue::Waiting::events).collect();
+        events.sort_unstable();
+        events
+    };
+    let mut writer = home.writer();
+    (0..1200).for_each(|n| {
+        writer.append(&record(n));
+    });
+    writer.close();
+    assert_eq!(sealed(), [200, 500, 500]);
+    let buffer = Buffer::default();
+    for n in 0..700 {
+        assert_ne!(buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut filled(&record(n))), Pushed::Closed);
+    }
+    writer.append_from(&buffer, &as_it_is);
+    writer.close();
+    assert_eq!(sealed(), [200, 200, 500, 500, 500]);
 }

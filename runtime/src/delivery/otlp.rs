@@ -4,128 +4,46 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
-use prost::Message;
 use serde_json::{Map, Value};
 
 use candor_core::ContextKey;
 
 use super::envelope::Unencodable;
+use super::protobuf::{self, Content};
 
 /// What the records of a product come from; fixed, like `ver` and `name` of an envelope.
 const SCOPE: &str = "candor";
 
-#[derive(Clone, PartialEq, prost::Message)]
-pub(super) struct AnyValue {
-    /// Unset is OTLP's null.
-    #[prost(oneof = "any_value::Kind", tags = "1, 2, 3, 4, 5, 6")]
-    pub(super) kind: Option<any_value::Kind>,
+/// Unset is OTLP's null.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct AnyValue(Option<Kind>);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Kind {
+    String(String),
+    Bool(bool),
+    Int(i64),
+    Double(f64),
+    Array(Vec<AnyValue>),
+    Map(Vec<KeyValue>),
 }
 
-pub(super) mod any_value {
-    #[derive(Clone, PartialEq, prost::Oneof)]
-    pub(in super::super) enum Kind {
-        #[prost(string, tag = "1")]
-        String(String),
-        #[prost(bool, tag = "2")]
-        Bool(bool),
-        #[prost(int64, tag = "3")]
-        Int(i64),
-        #[prost(double, tag = "4")]
-        Double(f64),
-        #[prost(message, tag = "5")]
-        Array(super::ArrayValue),
-        #[prost(message, tag = "6")]
-        Map(super::KeyValueList),
-    }
-}
-
-use any_value::Kind;
-
-#[derive(Clone, PartialEq, prost::Message)]
-pub(super) struct ArrayValue {
-    #[prost(message, repeated, tag = "1")]
-    values: Vec<AnyValue>,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-pub(super) struct KeyValueList {
-    #[prost(message, repeated, tag = "1")]
-    values: Vec<KeyValue>,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct KeyValue {
-    #[prost(string, tag = "1")]
     key: String,
-    #[prost(message, optional, tag = "2")]
     value: Option<AnyValue>,
 }
 
-#[derive(Clone, PartialEq, prost::Message)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Resource {
-    #[prost(message, repeated, tag = "1")]
     attributes: Vec<KeyValue>,
 }
 
-#[derive(Clone, PartialEq, prost::Message)]
-struct InstrumentationScope {
-    #[prost(string, tag = "1")]
-    name: String,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct LogRecord {
-    #[prost(fixed64, tag = "1")]
     time_unix_nano: u64,
-    #[prost(message, repeated, tag = "6")]
-    attributes: Vec<KeyValue>,
-    #[prost(fixed64, tag = "11")]
-    observed_time_unix_nano: u64,
-    #[prost(string, tag = "12")]
     event_name: String,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct ScopeLogs {
-    #[prost(message, optional, tag = "1")]
-    scope: Option<InstrumentationScope>,
-    #[prost(message, repeated, tag = "2")]
-    log_records: Vec<LogRecord>,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct ResourceLogs {
-    #[prost(message, optional, tag = "1")]
-    resource: Option<Resource>,
-    #[prost(message, repeated, tag = "2")]
-    scope_logs: Vec<ScopeLogs>,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct ExportLogsServiceRequest {
-    #[prost(message, repeated, tag = "1")]
-    resource_logs: Vec<ResourceLogs>,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct ExportLogsServiceResponse {
-    #[prost(message, optional, tag = "1")]
-    partial_success: Option<ExportLogsPartialSuccess>,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct ExportLogsPartialSuccess {
-    #[prost(int64, tag = "1")]
-    rejected_log_records: i64,
-    #[prost(string, tag = "2")]
-    error_message: String,
-}
-
-/// `google.rpc.Status`, the body of a refusal.
-#[derive(Clone, PartialEq, prost::Message)]
-struct Status {
-    #[prost(string, tag = "2")]
-    message: String,
+    attributes: Vec<KeyValue>,
 }
 
 /// One event: what it comes from, and what it says.
@@ -160,7 +78,7 @@ impl Log {
             let key: ContextKey = key.parse().map_err(|()| Unencodable::Context)?;
             fill(key, value, &mut resource, &mut attributes).ok_or(Unencodable::Context)?;
         }
-        let record = LogRecord { time_unix_nano: time, observed_time_unix_nano: time, event_name: name, attributes };
+        let record = LogRecord { time_unix_nano: time, event_name: name, attributes };
         Ok(Self { resource: Resource { attributes: resource }, record })
     }
 }
@@ -210,54 +128,87 @@ fn any(value: Value) -> AnyValue {
             None => Kind::Double(number.as_f64().unwrap_or_default()),
         }),
         Value::String(text) => Some(Kind::String(text)),
-        Value::Array(values) => Some(Kind::Array(ArrayValue { values: values.into_iter().map(any).collect() })),
-        Value::Object(map) => {
-            Some(Kind::Map(KeyValueList { values: map.into_iter().map(|(key, value)| pair(&key, value)).collect() }))
-        }
+        Value::Array(values) => Some(Kind::Array(values.into_iter().map(any).collect())),
+        Value::Object(map) => Some(Kind::Map(map.into_iter().map(|(key, value)| pair(&key, value)).collect())),
     };
-    AnyValue { kind }
+    AnyValue(kind)
 }
 
-fn request<'l>(logs: impl IntoIterator<Item = &'l Log>) -> ExportLogsServiceRequest {
-    let mut resource_logs: Vec<ResourceLogs> = Vec::new();
+/// The logs of one resource that follow each other stand together.
+fn by_resource<'l>(logs: impl IntoIterator<Item = &'l Log>) -> Vec<(&'l Resource, Vec<&'l LogRecord>)> {
+    let mut grouped: Vec<(&Resource, Vec<&LogRecord>)> = Vec::new();
     for Log { resource, record } in logs {
-        match resource_logs.last_mut() {
-            Some(last) if last.resource.as_ref() == Some(resource) => {
-                last.scope_logs.iter_mut().for_each(|scope| scope.log_records.push(record.clone()));
-            }
-            _ => resource_logs.push(ResourceLogs {
-                resource: Some(resource.clone()),
-                scope_logs: vec![ScopeLogs {
-                    scope: Some(InstrumentationScope { name: SCOPE.to_owned() }),
-                    log_records: vec![record.clone()],
-                }],
-            }),
+        match grouped.last_mut() {
+            Some((last, records)) if *last == resource => records.push(record),
+            _ => grouped.push((resource, vec![record])),
         }
     }
-    ExportLogsServiceRequest { resource_logs }
+    grouped
 }
 
-/// The body of a request, `application/x-protobuf`. The logs of one resource stand together.
+/// The body of a request, `application/x-protobuf`: an `ExportLogsServiceRequest`.
 pub(super) fn protobuf<'l>(logs: impl IntoIterator<Item = &'l Log>) -> Vec<u8> {
-    request(logs).encode_to_vec()
+    let mut out = Vec::new();
+    for (resource, records) in by_resource(logs) {
+        protobuf::message(&mut out, 1, |out| {
+            protobuf::message(out, 1, |out| pairs_protobuf(out, 1, &resource.attributes));
+            protobuf::message(out, 2, |out| {
+                protobuf::message(out, 1, |out| protobuf::text(out, 1, SCOPE));
+                for record in records {
+                    protobuf::message(out, 2, |out| record_protobuf(out, record));
+                }
+            });
+        });
+    }
+    out
+}
+
+fn record_protobuf(out: &mut Vec<u8>, record: &LogRecord) {
+    protobuf::fixed(out, 1, record.time_unix_nano);
+    pairs_protobuf(out, 6, &record.attributes);
+    protobuf::fixed(out, 11, record.time_unix_nano);
+    protobuf::text(out, 12, &record.event_name);
+}
+
+fn pairs_protobuf(out: &mut Vec<u8>, number: u32, pairs: &[KeyValue]) {
+    for pair in pairs {
+        protobuf::message(out, number, |out| {
+            protobuf::text(out, 1, &pair.key);
+            if let Some(value) = &pair.value {
+                protobuf::message(out, 2, |out| any_protobuf(out, value));
+            }
+        });
+    }
+}
+
+fn any_protobuf(out: &mut Vec<u8>, AnyValue(kind): &AnyValue) {
+    match kind {
+        None => {}
+        Some(Kind::String(text)) => protobuf::text(out, 1, text),
+        Some(Kind::Bool(value)) => protobuf::bool(out, 2, *value),
+        Some(Kind::Int(value)) => protobuf::int(out, 3, *value),
+        Some(Kind::Double(value)) => protobuf::double(out, 4, *value),
+        Some(Kind::Array(values)) => protobuf::message(out, 5, |out| {
+            for value in values {
+                protobuf::message(out, 1, |out| any_protobuf(out, value));
+            }
+        }),
+        Some(Kind::Map(pairs)) => protobuf::message(out, 6, |out| pairs_protobuf(out, 1, pairs)),
+    }
 }
 
 /// The body of a request, `application/json`: 64-bit integers are strings, names are in camelCase. Written as text at once: as a
 /// tree of values, which is copied into each it becomes a part of, it was two thirds of what sending costs.
 pub(super) fn json<'l>(logs: impl IntoIterator<Item = &'l Log>) -> String {
     let mut out = String::from(r#"{"resourceLogs":"#);
-    list_json(&mut out, &request(logs).resource_logs, |out, logs| {
+    list_json(&mut out, &by_resource(logs), |out, (resource, records)| {
         out.push_str(r#"{"resource":{"attributes":"#);
-        pairs_json(out, logs.resource.as_ref().map_or(&[], |resource| &resource.attributes));
-        out.push_str(r#"},"scopeLogs":"#);
-        list_json(out, &logs.scope_logs, |out, logs| {
-            out.push_str(r#"{"scope":{"name":"#);
-            text_json(out, logs.scope.as_ref().map_or("", |scope| &scope.name));
-            out.push_str(r#"},"logRecords":"#);
-            list_json(out, &logs.log_records, record_json);
-            out.push('}');
-        });
-        out.push('}');
+        pairs_json(out, &resource.attributes);
+        out.push_str(r#"},"scopeLogs":[{"scope":{"name":"#);
+        text_json(out, SCOPE);
+        out.push_str(r#"},"logRecords":"#);
+        list_json(out, records, |out, record| record_json(out, record));
+        out.push_str("}]}");
     });
     out.push('}');
     out
@@ -280,8 +231,8 @@ fn text_json(out: &mut String, text: &str) {
 }
 
 fn record_json(out: &mut String, record: &LogRecord) {
-    let (time, observed) = (record.time_unix_nano, record.observed_time_unix_nano);
-    let _ = write!(out, r#"{{"timeUnixNano":"{time}","observedTimeUnixNano":"{observed}","eventName":"#);
+    let time = record.time_unix_nano;
+    let _ = write!(out, r#"{{"timeUnixNano":"{time}","observedTimeUnixNano":"{time}","eventName":"#);
     text_json(out, &record.event_name);
     out.push_str(r#","attributes":"#);
     pairs_json(out, &record.attributes);
@@ -300,9 +251,9 @@ fn pairs_json(out: &mut String, pairs: &[KeyValue]) {
     });
 }
 
-fn any_json(out: &mut String, value: &AnyValue) {
+fn any_json(out: &mut String, AnyValue(kind): &AnyValue) {
     out.push('{');
-    match &value.kind {
+    match kind {
         None => {}
         Some(Kind::String(text)) => {
             out.push_str(r#""stringValue":"#);
@@ -311,14 +262,14 @@ fn any_json(out: &mut String, value: &AnyValue) {
         Some(Kind::Bool(value)) => drop(write!(out, r#""boolValue":{value}"#)),
         Some(Kind::Int(value)) => drop(write!(out, r#""intValue":"{value}""#)),
         Some(Kind::Double(value)) => drop(write!(out, r#""doubleValue":{}"#, Value::from(*value))),
-        Some(Kind::Array(list)) => {
+        Some(Kind::Array(values)) => {
             out.push_str(r#""arrayValue":{"values":"#);
-            list_json(out, &list.values, any_json);
+            list_json(out, values, any_json);
             out.push('}');
         }
-        Some(Kind::Map(map)) => {
+        Some(Kind::Map(pairs)) => {
             out.push_str(r#""kvlistValue":{"values":"#);
-            pairs_json(out, &map.values);
+            pairs_json(out, pairs);
             out.push('}');
         }
     }
@@ -345,12 +296,7 @@ impl Answer {
     /// Of a request that was taken, at least in part. A body that cannot be read says nothing.
     pub(super) fn of_success(encoding: Encoding, body: &[u8]) -> Self {
         match encoding {
-            Encoding::Protobuf => {
-                let partial = ExportLogsServiceResponse::decode(body).unwrap_or_default().partial_success;
-                let partial = partial.unwrap_or_default();
-                let rejected = u64::try_from(partial.rejected_log_records).unwrap_or(0);
-                Self { rejected, message: partial.error_message }
-            }
+            Encoding::Protobuf => Self::of_response(body).unwrap_or_default(),
             Encoding::Json => {
                 let body: Value = serde_json::from_slice(body).unwrap_or_default();
                 let partial = &body["partialSuccess"];
@@ -365,7 +311,7 @@ impl Answer {
     /// Of a request that was refused whole.
     pub(super) fn of_refusal(encoding: Encoding, body: &[u8]) -> Self {
         let message = match encoding {
-            Encoding::Protobuf => Status::decode(body).unwrap_or_default().message,
+            Encoding::Protobuf => message_of_status(body).unwrap_or_default(),
             Encoding::Json => {
                 let body: Value = serde_json::from_slice(body).unwrap_or_default();
                 body["message"].as_str().unwrap_or_default().to_owned()
@@ -373,6 +319,35 @@ impl Answer {
         };
         Self { rejected: 0, message }
     }
+
+    /// Of an `ExportLogsServiceResponse`.
+    fn of_response(body: &[u8]) -> Option<Self> {
+        let mut answer = Self::default();
+        for (number, content) in protobuf::fields(body)? {
+            let (1, Content::Bytes(partial)) = (number, content) else { continue };
+            for field in protobuf::fields(partial)? {
+                match field {
+                    // It is an `int64`, and what is below 0 is no number of records.
+                    (1, Content::Varint(rejected)) => {
+                        answer.rejected = u64::try_from(rejected.cast_signed()).unwrap_or(0)
+                    }
+                    (2, Content::Bytes(words)) => answer.message = String::from_utf8(words.to_vec()).ok()?,
+                    _ => {}
+                }
+            }
+        }
+        Some(answer)
+    }
+}
+
+/// Of a `google.rpc.Status`, the body of a refusal.
+fn message_of_status(body: &[u8]) -> Option<String> {
+    let mut message = String::new();
+    for (number, content) in protobuf::fields(body)? {
+        let (2, Content::Bytes(words)) = (number, content) else { continue };
+        message = String::from_utf8(words.to_vec()).ok()?;
+    }
+    Some(message)
 }
 
 #[cfg(test)]
@@ -423,12 +398,149 @@ mod tests {
         assert_eq!(sizes, [2, 1, 1]);
     }
 
+    /// The messages as OpenTelemetry publishes them, for a reader that is not ours.
+    mod published {
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct ExportLogsServiceRequest {
+            #[prost(message, repeated, tag = "1")]
+            pub(super) resource_logs: Vec<ResourceLogs>,
+        }
+
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct ResourceLogs {
+            #[prost(message, optional, tag = "1")]
+            pub(super) resource: Option<KeyValues>,
+            #[prost(message, repeated, tag = "2")]
+            pub(super) scope_logs: Vec<ScopeLogs>,
+        }
+
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct ScopeLogs {
+            #[prost(message, optional, tag = "1")]
+            pub(super) scope: Option<Scope>,
+            #[prost(message, repeated, tag = "2")]
+            pub(super) log_records: Vec<LogRecord>,
+        }
+
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct Scope {
+            #[prost(string, tag = "1")]
+            pub(super) name: String,
+        }
+
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct LogRecord {
+            #[prost(fixed64, tag = "1")]
+            pub(super) time_unix_nano: u64,
+            #[prost(message, repeated, tag = "6")]
+            pub(super) attributes: Vec<KeyValue>,
+            #[prost(fixed64, tag = "11")]
+            pub(super) observed_time_unix_nano: u64,
+            #[prost(string, tag = "12")]
+            pub(super) event_name: String,
+        }
+
+        /// `Resource` and `KeyValueList`.
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct KeyValues {
+            #[prost(message, repeated, tag = "1")]
+            pub(super) pairs: Vec<KeyValue>,
+        }
+
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct KeyValue {
+            #[prost(string, tag = "1")]
+            pub(super) key: String,
+            #[prost(message, optional, tag = "2")]
+            pub(super) value: Option<AnyValue>,
+        }
+
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct AnyValue {
+            #[prost(oneof = "Kind", tags = "1, 2, 3, 4, 5, 6")]
+            pub(super) kind: Option<Kind>,
+        }
+
+        #[derive(Clone, PartialEq, prost::Oneof)]
+        pub(super) enum Kind {
+            #[prost(string, tag = "1")]
+            String(String),
+            #[prost(bool, tag = "2")]
+            Bool(bool),
+            #[prost(int64, tag = "3")]
+            Int(i64),
+            #[prost(double, tag = "4")]
+            Double(f64),
+            #[prost(message, tag = "5")]
+            Array(ArrayValue),
+            #[prost(message, tag = "6")]
+            Map(KeyValues),
+        }
+
+        #[derive(Clone, PartialEq, prost::Message)]
+        pub(super) struct ArrayValue {
+            #[prost(message, repeated, tag = "1")]
+            pub(super) values: Vec<AnyValue>,
+        }
+    }
+
+    use prost::Message as _;
+    use serde_json::json;
+
+    fn in_json(pairs: &[published::KeyValue]) -> Value {
+        pairs
+            .iter()
+            .map(|pair| match &pair.value {
+                None => json!({"key": pair.key}),
+                Some(value) => json!({"key": pair.key, "value": any_in_json(value)}),
+            })
+            .collect()
+    }
+
+    fn any_in_json(value: &published::AnyValue) -> Value {
+        use published::Kind::{Array, Bool, Double, Int, Map, String};
+        match value.kind.as_ref() {
+            None => json!({}),
+            Some(String(text)) => json!({"stringValue": text}),
+            Some(Bool(value)) => json!({"boolValue": value}),
+            Some(Int(value)) => json!({"intValue": value.to_string()}),
+            Some(Double(value)) => json!({"doubleValue": value}),
+            Some(Array(list)) => {
+                json!({"arrayValue": {"values": list.values.iter().map(any_in_json).collect::<Value>()}})
+            }
+            Some(Map(map)) => json!({"kvlistValue": {"values": in_json(&map.pairs)}}),
+        }
+    }
+
     #[test]
     fn protobuf_says_what_json_says() {
-        let log = log(RECORD).unwrap();
-        let bytes = protobuf([&log]);
-        let back = ExportLogsServiceRequest::decode(&bytes[..]).unwrap();
-        assert_eq!(back, request([&log]));
+        let long = format!(
+            r#""long":"{}","zero":0,"no":false,"nothing":"","big":9e300,"list":[[null],{{}}],"#,
+            "ä".repeat(9_000)
+        );
+        for record in [RECORD.to_owned(), RECORD.replace(r#""success""#, &(long + r#""success""#))] {
+            let log = log(&record).unwrap();
+            let bytes = protobuf([&log, &log]);
+            let back = published::ExportLogsServiceRequest::decode(&bytes[..]).unwrap();
+            assert_eq!(
+                back.encode_to_vec(),
+                bytes,
+                "something that the definitions do not know, or longer than need be"
+            );
+            let body = json!({"resourceLogs": back.resource_logs.iter().map(|logs| json!({
+                "resource": {"attributes": in_json(&logs.resource.as_ref().unwrap().pairs)},
+                "scopeLogs": logs.scope_logs.iter().map(|logs| json!({
+                    "scope": {"name": logs.scope.as_ref().unwrap().name},
+                    "logRecords": logs.log_records.iter().map(|record| json!({
+                        "timeUnixNano": record.time_unix_nano.to_string(),
+                        "observedTimeUnixNano": record.observed_time_unix_nano.to_string(),
+                        "eventName": record.event_name,
+                        "attributes": in_json(&record.attributes),
+                    })).collect::<Value>(),
+                })).collect::<Value>(),
+            })).collect::<Value>()});
+            assert_eq!(body.to_string(), json([&log, &log]));
+        }
     }
 
     #[test]
@@ -449,15 +561,19 @@ mod tests {
 
     #[test]
     fn a_reply_is_read_in_either_encoding() {
-        let partial = ExportLogsPartialSuccess { rejected_log_records: 2, error_message: "too old".to_owned() };
-        let protobuf = ExportLogsServiceResponse { partial_success: Some(partial) }.encode_to_vec();
         let expected = Answer { rejected: 2, message: "too old".to_owned() };
-        assert_eq!(Answer::of_success(Encoding::Protobuf, &protobuf), expected);
+        // A collector of tomorrow may say more.
+        for body in [&b"\x0a\x0b\x08\x02\x12\x07too old"[..], b"\x0a\x0d\x08\x02\x12\x07too old\x18\x01\x12\x01x"] {
+            assert_eq!(Answer::of_success(Encoding::Protobuf, body), expected);
+        }
+        // A negative number is written in ten bytes, and none were refused.
+        let negative = b"\x0a\x0b\x08\xfe\xff\xff\xff\xff\xff\xff\xff\xff\x01";
+        assert_eq!(Answer::of_success(Encoding::Protobuf, negative).rejected, 0);
         for number in [r#""2""#, "2"] {
             let body = format!(r#"{{"partialSuccess":{{"rejectedLogRecords":{number},"errorMessage":"too old"}}}}"#);
             assert_eq!(Answer::of_success(Encoding::Json, body.as_bytes()), expected);
         }
-        for body in [&b""[..], b"{}", b"\xff\xff", b"[1]", br#"{"partialSuccess":7}"#] {
+        for body in [&b""[..], b"{}", b"\xff\xff", b"[1]", br#"{"partialSuccess":7}"#, b"\x0a\x04\x08\x02\x12\x07"] {
             assert_eq!(Answer::of_success(Encoding::Json, body), Answer::default());
             assert_eq!(Answer::of_success(Encoding::Protobuf, body), Answer::default());
         }

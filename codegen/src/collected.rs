@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use candor_core::PrivacyClass;
-use sha2::{Digest as _, Sha256};
 
 use crate::lock::text;
 use crate::model::{ContextEntry, Destination, Event, Field, FieldKind, Member, Parts, Promise};
@@ -282,7 +281,7 @@ pub(crate) fn digest(mut collected: Collected) -> String {
 }
 
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut out, byte| {
+    hmac_sha256::Hash::hash(text.as_bytes()).iter().fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
     })

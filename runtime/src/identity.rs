@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 
 use ring::hmac;
+use ring::rand::{SecureRandom as _, SystemRandom};
 use uuid::{Uuid, Variant, Version};
 
 use crate::consent;
@@ -19,7 +20,7 @@ const FILE_BYTES: u64 = 80;
 /// A random UUID; empty if the system has no randomness to give, since leaving it out is better than a guessable one.
 pub(crate) fn random_uuid() -> String {
     let mut bytes = [0; 16];
-    match getrandom::fill(&mut bytes) {
+    match fill(&mut bytes) {
         Ok(()) => uuid::Builder::from_random_bytes(bytes).into_uuid().to_string(),
         Err(_) => String::new(),
     }
@@ -28,7 +29,11 @@ pub(crate) fn random_uuid() -> String {
 /// A random number; none if the system has no randomness to give.
 pub(crate) fn random_number() -> Option<u64> {
     let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes).ok().map(|()| u64::from_le_bytes(bytes))
+    fill(&mut bytes).ok().map(|()| u64::from_le_bytes(bytes))
+}
+
+fn fill(bytes: &mut [u8]) -> io::Result<()> {
+    SystemRandom::new().fill(bytes).map_err(|_| io::Error::other("the system gave no random bytes"))
 }
 
 /// Where a device id comes from.
@@ -259,7 +264,7 @@ fn secret_bytes(hex: &str) -> Option<[u8; SECRET_BYTES]> {
 
 fn fresh_secret() -> io::Result<String> {
     let mut bytes = [0_u8; SECRET_BYTES];
-    getrandom::fill(&mut bytes).map_err(|_| io::Error::other("the system gave no random bytes"))?;
+    fill(&mut bytes)?;
     let mut hex = String::with_capacity(2 * SECRET_BYTES);
     for byte in bytes {
         let _ = write!(hex, "{byte:02x}");

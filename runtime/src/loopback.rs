@@ -26,7 +26,7 @@ pub(crate) struct Loopback {
 
 impl Loopback {
     pub(crate) fn new(address: SocketAddr, answer: Answer) -> Self {
-        let home = std::env::temp_dir().join(format!("candor-{}", uuid::Uuid::new_v4()));
+        let home = std::env::temp_dir().join(format!("candor-{}", crate::identity::random_uuid()));
         Self { address, answer, home, is_scratch: true, otlp: None, uncompressed: false }
     }
 

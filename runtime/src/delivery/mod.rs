@@ -28,6 +28,7 @@ mod worker;
 mod writer;
 
 use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -400,10 +401,9 @@ fn now_ms() -> u64 {
     u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// 64 random bits. The bits that a version 4 UUID fixes are not the same in its two halves.
+/// 64 bits for a name that no other process gives: as random as the keys of the standard library's maps, which need no secret.
 fn random() -> u64 {
-    let (high, low) = uuid::Uuid::new_v4().as_u64_pair();
-    high ^ low
+    RandomState::new().hash_one(std::process::id())
 }
 
 #[cfg(test)]

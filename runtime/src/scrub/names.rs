@@ -45,7 +45,7 @@ impl MachineNames {
         let variables = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
         let home = std::env::home_dir();
         let home = home.as_deref().and_then(|home| home.file_name()).and_then(|name| name.to_str()).map(str::to_owned);
-        let host = gethostname::gethostname().to_str().map(str::to_owned);
+        let host = host_name();
         let short = host.as_deref().and_then(|host| host.split_once('.')).map(|(short, _)| short.to_owned());
         Self::new(variables.chain(home).chain(host).chain(short))
     }
@@ -53,6 +53,21 @@ impl MachineNames {
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
+}
+
+#[cfg(unix)]
+fn host_name() -> Option<String> {
+    rustix::system::uname().nodename().to_str().ok().map(str::to_owned)
+}
+
+#[cfg(windows)]
+fn host_name() -> Option<String> {
+    gethostname::gethostname().into_string().ok()
+}
+
+#[cfg(not(any(unix, windows)))]
+fn host_name() -> Option<String> {
+    None
 }
 
 fn is_telling(name: &str) -> bool {

@@ -4,6 +4,7 @@ mod json;
 mod protobuf;
 #[cfg(test)]
 mod tests;
+mod wire;
 
 use std::rc::Rc;
 

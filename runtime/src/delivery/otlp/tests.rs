@@ -154,7 +154,7 @@ mod published {
 
     pub(super) mod any_value {
         #[derive(Clone, PartialEq, prost::Oneof)]
-        pub(super) enum Kind {
+        pub(in super::super) enum Kind {
             #[prost(string, tag = "1")]
             String(String),
             #[prost(bool, tag = "2")]

@@ -209,9 +209,9 @@ impl Telemetry {
             import: import.map(Importer::into_delivery),
             buffered: self.is_buffered,
             #[cfg(feature = "testing")]
-            uncompressed: self.loopback.as_ref().is_some_and(crate::loopback::Loopback::is_uncompressed),
+            body: self.loopback.as_ref().map(crate::loopback::Loopback::body).unwrap_or_default(),
             #[cfg(not(feature = "testing"))]
-            uncompressed: false,
+            body: delivery::Body::Gzip,
             exit_budget: self.exit_budget,
         });
         Pipeline::new(encoder, delivery)

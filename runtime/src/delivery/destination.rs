@@ -181,7 +181,7 @@ pub(super) struct Outlets<'a> {
 
 impl<'a> Outlets<'a> {
     pub(super) fn new(sender: &'a Sender) -> Self {
-        Self { client: Client::new(sender.uncompressed), places: &sender.places }
+        Self { client: Client::new(sender.body), places: &sender.places }
     }
 }
 

@@ -39,6 +39,7 @@ use jiff::Timestamp;
 #[cfg(feature = "testing")]
 pub(crate) use backoff::delay;
 pub(crate) use destination::{Destination, DestinationError};
+pub(crate) use http::Body;
 pub(crate) use import::{Cached, Import, erase as erase_import};
 pub(crate) use losses::{Loss, Losses};
 pub(crate) use state::LastVerdict;
@@ -75,8 +76,7 @@ pub(crate) struct Config {
     pub(crate) import: Option<Import>,
     /// Whether events may wait in memory for some milliseconds.
     pub(crate) buffered: bool,
-    /// Whether requests go out as they are, without gzip; only tests and benchmarks ask for it.
-    pub(crate) uncompressed: bool,
+    pub(crate) body: Body,
     /// How long leaving may take.
     pub(crate) exit_budget: Duration,
 }
@@ -129,18 +129,8 @@ impl Delivery {
     }
 
     fn start_at(config: Config, clock: Clock) -> Self {
-        let Config {
-            encode,
-            directory,
-            destinations,
-            stamp,
-            consent,
-            limits,
-            import,
-            buffered,
-            uncompressed,
-            exit_budget,
-        } = config;
+        let Config { encode, directory, destinations, stamp, consent, limits, import, buffered, body, exit_budget } =
+            config;
         let places = Places::below(&directory);
         let consent = Consent(Arc::from(consent));
         let mut ids: Vec<u32> = destinations.iter().map(|destination| destination.id).collect();
@@ -149,17 +139,8 @@ impl Delivery {
         let schema = segment::short_digest(stamp.schema_digest);
         let stamp = SegmentStamp { consent: stamp.consent_version, schema, destinations: ids };
         let writer = Writer::new(places.clone(), stamp.clone(), consent.clone(), limits, clock.clone());
-        let sender = Sender {
-            places: places.clone(),
-            destinations,
-            stamp,
-            import,
-            consent,
-            limits,
-            uncompressed,
-            clock,
-            random,
-        };
+        let sender =
+            Sender { places: places.clone(), destinations, stamp, import, consent, limits, body, clock, random };
         let buffer = buffered.then(buffer::Buffer::default);
         Self { worker: Worker::start(encode, writer, sender, buffer), places, exit_budget }
     }

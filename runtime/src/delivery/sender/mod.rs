@@ -12,6 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::destination::Destination;
+use super::http::Body;
 use super::import::{Import, Target};
 use super::losses::Losses;
 use super::queue;
@@ -62,7 +63,7 @@ pub(super) struct Sender {
     pub(super) import: Option<Import>,
     pub(super) consent: Consent,
     pub(super) limits: Limits,
-    pub(super) uncompressed: bool,
+    pub(super) body: Body,
     pub(super) clock: Clock,
     pub(super) random: fn() -> u64,
 }

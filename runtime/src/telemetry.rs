@@ -486,7 +486,7 @@ fn erase(product: &Product, spec: &ProductSpec, storage: &Storage, budget: Durat
     if let Err(error) = delivery::erase(&storage.telemetry(), &exported, budget) {
         crate::troubles::remember(format!("waiting events cannot be erased: {error}"));
     }
-    let erase_import = |import: &Import| delivery::erase_import(&storage.telemetry(), storage.home(), import.file);
+    let erase_import = |import: &Import| delivery::erase_import(&storage.telemetry(), &import.source(storage));
     if let Some(Err(error)) = product.its_import().map(erase_import) {
         crate::troubles::remember(format!("events that an earlier program left cannot be erased: {error}"));
     }

@@ -11,6 +11,7 @@ use crate::consent::{self, Record, State};
 use crate::delivery;
 use crate::identity::DeviceId;
 use crate::spec::Answer;
+use crate::storage::Storage;
 
 /// Files that are listed: the spool of a collector that is down holds more than anybody reads.
 const FILES_MAX: usize = 20;
@@ -26,6 +27,8 @@ struct Found<'d> {
     record: Option<Record>,
     device_id: Option<String>,
     delivery: delivery::Status,
+    /// What `storage.import:` names, if it holds no event.
+    left_alone: Option<String>,
     files: Vec<(PathBuf, u64)>,
 }
 
@@ -45,6 +48,7 @@ impl<'d> Found<'d> {
             record: storage.and_then(|storage| consent::stored(storage).ok().flatten()),
             device_id: storage.and_then(DeviceId::stored),
             delivery: storage.map(|storage| delivery::Status::read(&storage.telemetry())).unwrap_or_default(),
+            left_alone: storage.and_then(|storage| left_alone(desk, storage)),
             files,
         }
     }
@@ -57,7 +61,7 @@ impl<'d> Found<'d> {
     }
 
     fn directory(&self) -> Option<&Path> {
-        self.desk.place.storage.as_ref().map(crate::storage::Storage::root)
+        self.desk.place.storage.as_ref().map(Storage::root)
     }
 
     fn losses(&self) -> impl Iterator<Item = (&'static str, u64)> {
@@ -74,6 +78,9 @@ impl<'d> Found<'d> {
         row("last answer", &self.last())?;
         let losses: Vec<_> = self.losses().map(|(name, count)| format!("{count} {name}")).collect();
         row("lost", &if losses.is_empty() { "nothing".to_owned() } else { losses.join(", ") })?;
+        if let Some(file) = &self.left_alone {
+            row("left alone", &format!("{file}, which holds no event of an earlier program"))?;
+        }
         let Some(directory) = self.directory() else { return row("kept", "nothing") };
         row("kept in", &directory.display().to_string())?;
         for (path, bytes) in self.files.iter().take(FILES_MAX) {
@@ -135,11 +142,17 @@ impl<'d> Found<'d> {
                 "error": last.error,
             })),
             "losses": self.losses().map(|(name, count)| (name.to_owned(), count.into())).collect::<Map<_, Value>>(),
+            "left_alone": self.left_alone,
             "directory": self.directory().map(|path| path.to_string_lossy()),
             "files": self.files.iter().map(|(path, bytes)| json!({"path": path.to_string_lossy(), "bytes": bytes}))
                 .collect::<Vec<_>>(),
         })
     }
+}
+
+fn left_alone(desk: &Desk<'_>, storage: &Storage) -> Option<String> {
+    let source = desk.product.its_import()?.source(storage);
+    delivery::is_left_alone(&storage.telemetry(), &source).then(|| format!("~/{}", source.file))
 }
 
 fn described(record: &Record) -> String {

@@ -127,7 +127,7 @@ impl Sender {
     fn take_over(&self, import: &Import) {
         let into = Target { places: &self.places, stamp: &self.stamp, limits: &self.limits, consent: &self.consent };
         if let Err(error) = import.take_over(&into, (self.clock)(), (self.random)()) {
-            crate::troubles::remember(format!("cannot take over the events in `~/{}`: {error}", import.file));
+            crate::troubles::remember(format!("cannot take over the events in `~/{}`: {error}", import.source.file));
         }
     }
 }

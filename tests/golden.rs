@@ -52,7 +52,7 @@ fn setters_take_what_the_schema_says() {
     treated_types::KitDone::new().driver("1").files(7).retries(3).emit();
     treated_types::KitDone::new().driver("1").files(7).retries(None::<usize>).emit();
     a_digest::KitDone::new().project("alice").model([1_u8, 2].as_slice()).emit();
-    a_digest::KitDone::new().project(String::from("alice")).emit();
+    a_digest::KitDone::new().project(String::from("alice")).model::<&str>(Some("alice")).emit();
     an_error::KitFailed::from_error(&std::fmt::Error).command("build").emit();
     an_error::KitFailed::from_error(&std::fmt::Error)
         .cause("words")
@@ -63,6 +63,23 @@ fn setters_take_what_the_schema_says() {
     a_sampled_event::KitDone::new().success(true).emit();
     an_enum::KitDone::new().target("1080p".parse::<an_enum::Target>().unwrap()).emit();
     optional_fields::KitDone::new().success(true).command("build").emit();
+    let (known, kind): (Option<String>, Option<&'static str>) = (Some("late".to_owned()), Some("build"));
+    let done = || optional_fields::KitDone::new().success(false);
+    let told = candor::testing::record(|| {
+        done().command(kind).message(known.as_deref()).emit();
+        done().command(Some(candor::label!("build"))).message(known.clone()).emit();
+        done().command(candor::label!("build")).message(Some(std::fmt::from_fn(|f| f.write_str("late")))).emit();
+        done().command("build").message(format_args!("la{}", "te")).emit();
+        done().command(None::<&'static str>).message(None::<&str>).emit();
+    });
+    let read = |event: &candor::testing::Recorded| {
+        (event.get(optional_fields::KitDone::COMMAND), event.get(optional_fields::KitDone::MESSAGE))
+    };
+    assert!(
+        told[..4].iter().all(|event| read(event) == (Some("build".to_owned()), Some("late".to_owned()))),
+        "{told:?}"
+    );
+    assert_eq!(read(&told[4]), (None, None));
     let second = std::time::Duration::from_secs(1);
     let devices = vec![lists::Device::Gpu, lists::Device::Cpu];
     lists::KitDone::new().steps(["load", "run"]).devices(devices).layouts(None).took([second]).ranks(1..4).emit();

@@ -1,6 +1,7 @@
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use candor_codegen::Date;
+use candor_codegen::{Date, Diagnostics, Severity};
 
 use crate::report::{self, Format};
 use crate::schema::{CLEAN, Directory, FINDINGS, color, day, print};
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let diagnostics = candor_codegen::check(&sources, day(args.today)).diagnostics;
     let written = match args.format {
         Format::Human => {
-            eprint!("{}", diagnostics.render(&sources, color()));
+            eprint!("{}{}", diagnostics.render(&sources, color()), summary(&diagnostics));
             ExitCode::from(CLEAN)
         }
         Format::Json => print(&report::json(&diagnostics, &sources)),
@@ -38,4 +39,19 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     };
     let bad = diagnostics.has_errors() || (args.deny_warnings && !diagnostics.is_empty());
     if bad && written == ExitCode::from(CLEAN) { ExitCode::from(FINDINGS) } else { written }
+}
+
+/// The last line, for people. Of a clean schema only who watches is told: a script wants silence.
+fn summary(found: &Diagnostics) -> String {
+    let Some(first) = found.iter().next() else {
+        return if std::io::stderr().is_terminal() { "no mistakes\n".to_owned() } else { String::new() };
+    };
+    let count = |severity, what: &str| match found.iter().filter(|one| one.rule().severity == severity).count() {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        n => Some(format!("{n} {what}s")),
+    };
+    let counts = [count(Severity::Error, "error"), count(Severity::Warning, "warning")];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    format!("\n{}; `candor explain {}` says why, with an example\n", counts.join(", "), first.rule().id)
 }

@@ -34,9 +34,9 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Args),
+    Completions(completions::Args),
     Diff(diff::Args),
     Docs(docs::Args),
-    Completions(completions::Args),
     Expand(expand::Args),
     Explain(explain::Args),
     Inspect(inspect::Args),

@@ -8,6 +8,9 @@ use candor_codegen::Sources;
 /// The schema in `directory` at `revision`; `None` where the revision has no such folder or no schema in it.
 pub(crate) fn read(revision: &str, directory: &Path) -> Result<Option<Sources>, String> {
     let place = existing(directory);
+    if git(place, &["rev-parse", "--git-dir"]).is_err_and(|why| why.contains("not a git repository")) {
+        return Err(format!("`{}` is not in a git repository", place.display()));
+    }
     let commit =
         git(place, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
             .map_err(|why| format!("`{revision}` is no revision of the repository at `{}`{why}", place.display()))?;

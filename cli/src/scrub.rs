@@ -1,6 +1,6 @@
 //! `candor scrub`: shows what becomes of a message, so that a reviewer can try the scrubber.
 
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufRead, BufWriter, IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::schema::{Directory, TROUBLE};
 
-/// Scrubs messages from standard input, one a line, as the text of an event is scrubbed.
+/// Scrub messages from standard input, one a line, as the text of an event is scrubbed.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// A path fragment from which on a path may stay, such as `winml/modelkit`; may be given several times
@@ -18,13 +18,13 @@ pub(crate) struct Args {
     /// Folder of a schema, whose `scrub.roots` and `scrub.patterns` are used too
     #[arg(long, value_name = "DIR")]
     schema: Option<PathBuf>,
-    /// Caps each message at this many characters; without it nothing is cut
+    /// Cap each message at this many characters; without it nothing is cut
     #[arg(long, value_name = "N")]
     max_chars: Option<usize>,
-    /// Reads and writes a JSON string a line, so that a message may hold line breaks
+    /// Read and write a JSON string a line, so that a message may hold line breaks
     #[arg(long)]
     json: bool,
-    /// Tells below each message what was replaced and by which rule
+    /// Tell below each message what was replaced and by which rule
     #[arg(long)]
     explain: bool,
 }
@@ -36,8 +36,12 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Err(code) => return code,
     };
     let stdin = io::stdin().lock();
+    let typed = stdin.is_terminal();
+    if typed {
+        eprintln!("one message a line; end with {}", if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" });
+    }
     let stdout = BufWriter::new(io::stdout().lock());
-    match scrub_lines(args, &scrubber, stdin, stdout) {
+    match scrub_lines(args, &scrubber, stdin, stdout, typed) {
         Ok(()) => ExitCode::SUCCESS,
         // The reader of a pipe has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -64,7 +68,14 @@ fn scrubber(args: &Args, names: &MachineNames) -> Result<Scrubber, ExitCode> {
     Ok(scrubber)
 }
 
-fn scrub_lines(args: &Args, scrubber: &Scrubber, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+/// `typed`: somebody waits for the answer to each line.
+fn scrub_lines(
+    args: &Args,
+    scrubber: &Scrubber,
+    mut input: impl BufRead,
+    mut output: impl Write,
+    typed: bool,
+) -> io::Result<()> {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -82,6 +93,9 @@ fn scrub_lines(args: &Args, scrubber: &Scrubber, mut input: impl BufRead, mut ou
             if args.explain {
                 explain(&mut output, text, &scrubber.explain(text))?;
             }
+        }
+        if typed {
+            output.flush()?;
         }
     }
     output.flush()
@@ -122,7 +136,7 @@ mod tests {
 
     fn output(args: &Args, input: &str) -> io::Result<String> {
         let mut out = Vec::new();
-        scrub_lines(args, &scrubber_of(args), input.as_bytes(), &mut out)?;
+        scrub_lines(args, &scrubber_of(args), input.as_bytes(), &mut out, false)?;
         Ok(String::from_utf8(out).expect("UTF-8"))
     }
 
@@ -201,7 +215,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_do_not_stop_it() {
         let mut out = Vec::new();
-        scrub_lines(&args(), &scrubber_of(&args()), &b"a \xff 10.0.0.1\nb\n"[..], &mut out).expect("output");
+        scrub_lines(&args(), &scrubber_of(&args()), &b"a \xff 10.0.0.1\nb\n"[..], &mut out, false).expect("output");
         assert_eq!(String::from_utf8(out).expect("UTF-8"), "a \u{fffd} <scrubbed>\nb\n");
     }
 }

@@ -55,6 +55,7 @@ fn all_mistakes_of_all_files_come_in_one_run_and_in_the_same_bytes() {
     let places: Vec<_> = err.lines().filter(|line| line.contains("--> ")).map(str::trim).collect();
     assert_eq!(places, ["--> schema/product.yaml:10:29", "--> schema/events/done.yaml:6:33"]);
     assert!(!err.contains('\u{1b}'), "colour without a terminal");
+    assert!(err.ends_with("\n2 errors; `candor explain C0503` says why, with an example\n"), "{err}");
     assert_eq!(check(&folder, &[]).2, err);
 }
 

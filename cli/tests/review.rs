@@ -89,7 +89,10 @@ fn a_new_field_is_stopped_until_the_version_rises_and_the_lock_is_written() {
     raise_version(&scratch);
     let (code, _, err) = candor(&scratch, &["check"]);
     assert_eq!(code, 1);
-    assert!(err.contains("C0603") && err.contains("run `candor lock`"), "{err}");
+    assert!(
+        err.contains("C0603") && err.contains("`candor lock`, which records what users of version 3 are told"),
+        "{err}"
+    );
     assert_eq!(candor(&scratch, &["lock", "--check"]).0, 1);
     assert_eq!(candor(&scratch, &["lock"]).0, 0);
     assert_eq!(candor(&scratch, &["lock", "--check"]).0, 0);

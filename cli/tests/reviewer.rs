@@ -34,12 +34,23 @@ fn a_rule_that_is_none_is_wrong_usage() {
 }
 
 #[test]
-fn a_new_schema_checks_clean_and_generates() {
+fn a_new_schema_checks_clean_once_it_says_what_its_author_wants() {
     let folder = tempfile::tempdir().unwrap();
     let schema = folder.path().join("schema");
     let schema = schema.to_str().unwrap();
     let (code, _, err) = candor(&["new", schema, "--product", "Widget"]);
     assert_eq!(code, Some(0), "{err}");
+    let product = folder.path().join("schema/product.yaml");
+    let text = std::fs::read_to_string(&product).unwrap();
+    let column = text.lines().find_map(|line| line.starts_with("events:").then(|| line.find('#'))).unwrap();
+    for key in ["product:", "app:", "  directory:"] {
+        let line = text.lines().find(|line| line.starts_with(key)).unwrap();
+        assert_eq!(line.find('#'), column, "{line}");
+    }
+    // Nobody was told anything yet, so that nothing of this asks for another version of the consent.
+    std::fs::write(&product, text.replace("collector.example.com", "events.example.org")).unwrap();
+    assert!(candor(&["check", schema]).2.contains("error[C0601]"));
+    assert_eq!(candor(&["lock", "--init", schema]).0, Some(0));
     assert_eq!(candor(&["check", schema, "--deny-warnings"]), (Some(0), String::new(), String::new()));
     let (code, rust, _) = candor(&["expand", schema]);
     assert_eq!(code, Some(0));

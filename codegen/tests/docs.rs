@@ -26,6 +26,14 @@ fn the_statement_of_the_repository_is_the_generated_one() {
 }
 
 #[test]
+fn the_page_about_the_spool_names_every_file_that_is_kept() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/spool.md")).expect("a page");
+    for file in candor_core::Kept::ALL {
+        assert!(page.contains(&format!("`{}", file.name())), "{}", file.name());
+    }
+}
+
+#[test]
 fn the_words_of_the_patterns_are_in_the_statement() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/e2e/scrub_patterns");
     let statement = statement(&Sources::read(&folder));

@@ -74,6 +74,14 @@ pub enum ImportedKind {
     Never,
 }
 
+impl Import {
+    /// Where the file is, and what a line of it is like.
+    pub(crate) fn source(&self, storage: &Storage) -> delivery::Source {
+        let is_event = |line: &[u8]| Envelope::read(line).is_some();
+        delivery::Source { home: storage.home().to_owned(), file: self.file, is_event }
+    }
+}
+
 /// Makes events of this product of what another program left.
 pub(crate) struct Importer {
     import: &'static Import,
@@ -100,8 +108,10 @@ impl Importer {
 
     /// For the sender, which knows files and no events.
     pub(crate) fn into_delivery(self) -> delivery::Import {
-        let (home, file) = (self.storage.home().to_owned(), self.import.file);
-        delivery::Import { home, file, record: Box::new(move |cached| self.record(cached)) }
+        delivery::Import {
+            source: self.import.source(&self.storage),
+            record: Box::new(move |cached| self.record(cached)),
+        }
     }
 
     /// The record of a line, or why there is none.

@@ -35,6 +35,7 @@ mod import;
 mod label;
 #[cfg(feature = "testing")]
 mod loopback;
+mod optional;
 mod pipeline;
 mod product;
 mod record;
@@ -71,6 +72,7 @@ pub use candor_macros::schema;
 pub use error::{AsError, KnownError};
 pub use frames::Frames;
 pub use label::{IntoLabel, Label};
+pub use optional::{OptionalLabel, OptionalText};
 pub use spec::{Answer, OtlpProtocol};
 pub use status::{DestinationStatus, Losses, Status};
 pub use telemetry::{Guard, Telemetry, exit};

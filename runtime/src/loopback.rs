@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::consent::{Environment, Platform, SystemTerminal, Terminal};
+use crate::delivery::Body;
 use crate::spec::{Answer, DestinationSpec, OtlpProtocol, ProductSpec};
 use crate::storage::Storage;
 use crate::telemetry::Place;
@@ -21,13 +22,13 @@ pub(crate) struct Loopback {
     home: PathBuf,
     is_scratch: bool,
     otlp: Option<OtlpProtocol>,
-    uncompressed: bool,
+    body: Body,
 }
 
 impl Loopback {
     pub(crate) fn new(address: SocketAddr, answer: Answer) -> Self {
         let home = std::env::temp_dir().join(format!("candor-{}", crate::identity::random_uuid()));
-        Self { address, answer, home, is_scratch: true, otlp: None, uncompressed: false }
+        Self { address, answer, home, is_scratch: true, otlp: None, body: Body::Gzip }
     }
 
     pub(crate) fn at_home(self, home: PathBuf) -> Self {
@@ -39,11 +40,11 @@ impl Loopback {
     }
 
     pub(crate) fn uncompressed(self) -> Self {
-        Self { uncompressed: true, ..self }
+        Self { body: Body::Plain, ..self }
     }
 
-    pub(crate) fn is_uncompressed(&self) -> bool {
-        self.uncompressed
+    pub(crate) fn body(&self) -> Body {
+        self.body
     }
 
     /// One collector in place of all. Another address than a loopback one is no destination, and so telemetry is off. What

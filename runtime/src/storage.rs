@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use candor_core::limits::{STORAGE_LOCK_POLL, STORAGE_LOCK_TIMEOUT};
+use candor_core::{CONFIG_FILE, Kept, TELEMETRY_FOLDER};
 
 use crate::consent::environment::{Environment, Platform};
 
@@ -85,21 +86,21 @@ impl Storage {
 
     /// `config.json`, which the product may share.
     pub(crate) fn config(&self) -> PathBuf {
-        self.root.join("config.json")
+        self.root.join(CONFIG_FILE)
     }
 
     /// The folder of the spool and the device id, which belongs to telemetry alone.
     pub(crate) fn telemetry(&self) -> PathBuf {
-        self.root.join("telemetry")
+        self.root.join(TELEMETRY_FOLDER)
     }
 
     pub(crate) fn device_id(&self) -> PathBuf {
-        self.telemetry().join("device_id")
+        self.telemetry().join(Kept::DeviceId.name())
     }
 
     /// The secret with which digests are made.
     pub(crate) fn digest_secret(&self) -> PathBuf {
-        self.telemetry().join("digest_secret")
+        self.telemetry().join(Kept::DigestSecret.name())
     }
 
     /// Makes the folders from below the home down to the root. One that exists stays as it is: the product may share it.
@@ -142,7 +143,7 @@ impl Storage {
     /// Takes the lock, creating the root; waits at most [`STORAGE_LOCK_TIMEOUT`].
     pub(crate) fn lock(&self) -> Result<StorageLock, StorageError> {
         self.create_root()?;
-        let path = self.root.join("config.json.lock");
+        let path = self.root.join(format!("{CONFIG_FILE}.lock"));
         let mut options = OpenOptions::new();
         options.write(true).create(true);
         let file = private(&mut options, false).open(&path).map_err(StorageError::of("open", &path))?;

@@ -209,9 +209,9 @@ impl Telemetry {
             import: import.map(Importer::into_delivery),
             buffered: self.is_buffered,
             #[cfg(feature = "testing")]
-            uncompressed: self.loopback.as_ref().is_some_and(crate::loopback::Loopback::is_uncompressed),
+            body: self.loopback.as_ref().map(crate::loopback::Loopback::body).unwrap_or_default(),
             #[cfg(not(feature = "testing"))]
-            uncompressed: false,
+            body: delivery::Body::Gzip,
             exit_budget: self.exit_budget,
         });
         Pipeline::new(encoder, delivery)
@@ -486,7 +486,7 @@ fn erase(product: &Product, spec: &ProductSpec, storage: &Storage, budget: Durat
     if let Err(error) = delivery::erase(&storage.telemetry(), &exported, budget) {
         crate::troubles::remember(format!("waiting events cannot be erased: {error}"));
     }
-    let erase_import = |import: &Import| delivery::erase_import(&storage.telemetry(), storage.home(), import.file);
+    let erase_import = |import: &Import| delivery::erase_import(&storage.telemetry(), &import.source(storage));
     if let Some(Err(error)) = product.its_import().map(erase_import) {
         crate::troubles::remember(format!("events that an earlier program left cannot be erased: {error}"));
     }

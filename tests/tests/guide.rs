@@ -55,11 +55,44 @@ fn every_listing_is_a_part_of_the_file_that_it_names() {
     assert!(rust >= 5, "{rust} listings of Rust are left");
 }
 
+/// The Markdown files of a folder of this repository.
+fn pages(folder: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+    let names = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".md")).map(|name| format!("{folder}/{name}")).collect()
+}
+
+/// The anchor that a heading gets.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    let kept = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
 #[test]
-fn the_files_that_the_guide_links_to_are_there() {
-    let page = read("docs/developers-guide.md");
-    for link in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(link);
-        assert!(path.exists(), "{link}");
+fn every_link_of_every_page_leads_somewhere() {
+    let mut links = 0;
+    // Of `benches` only the page for readers: the others are parts of one that is put together in `docs`.
+    for page in [".", "docs", "docs/decisions"].into_iter().flat_map(pages).chain(["benches/README.md".to_owned()]) {
+        let text = read(&page);
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next()) {
+            let (path, anchored) = link.split_once('#').map_or((link, None), |(path, anchored)| (path, Some(anchored)));
+            if path.contains(':') {
+                continue;
+            }
+            links += 1;
+            let folder = Path::new(&page).parent().unwrap();
+            let target = if path.is_empty() { page.clone() } else { folder.join(path).to_str().unwrap().to_owned() };
+            let exists = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(&target).exists();
+            assert!(exists, "{page}: {link}");
+            if let Some(anchored) = anchored.filter(|_| target.ends_with(".md")) {
+                let text = read(&target);
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                let is_named = text.contains(&format!("<a id=\"{anchored}\">"));
+                let is_heading = headings.any(|line| anchor(line.trim_start_matches('#')) == anchored);
+                assert!(is_named || is_heading, "{page}: {link}");
+            }
+        }
     }
+    assert!(links > 50, "{links} links are left");
 }

@@ -13,5 +13,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn diagnostic(version: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, version, "the schema has a `consent.lock` already", "run `candor lock` without `--init`")
+    Diagnostic::new(
+        &RULE,
+        version,
+        "the schema has a `consent.lock` already",
+        "run `candor lock` without `--init`; or, as long as no user was told anything, remove the file first",
+    )
 }

@@ -14,7 +14,8 @@ pub(crate) static RULE: Rule = Rule {
     right: "# the same, and `candor lock` was run",
 };
 
-pub(crate) fn diagnostic(version: Span, changes: &[Change<'_>]) -> Diagnostic {
+/// `raised`: the version of consent, where it is a higher one than the lock's.
+pub(crate) fn diagnostic(version: Span, raised: Option<u32>, changes: &[Change<'_>]) -> Diagnostic {
     let count = changes
         .iter()
         .filter(|change| !matches!(change.difference, Difference::Changed(old, _) if old.kind == Kind::Prompt))
@@ -28,6 +29,9 @@ pub(crate) fn diagnostic(version: Span, changes: &[Change<'_>]) -> Diagnostic {
         &RULE,
         version,
         format!("`consent.lock` is out of date: {what}"),
-        "run `candor lock`; nothing more than before is collected",
+        match raised {
+            Some(version) => format!("run `candor lock`, which records what users of version {version} are told"),
+            None => "run `candor lock`; nothing more than before is collected".to_owned(),
+        },
     )
 }

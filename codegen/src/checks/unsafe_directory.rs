@@ -1,3 +1,5 @@
+use candor_core::{CONFIG_FILE, Kept, TELEMETRY_FOLDER};
+
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::Spanned;
@@ -39,9 +41,11 @@ pub(crate) fn check(directory: &Spanned<String>, diagnostics: &mut Diagnostics) 
 pub(crate) fn check_import(path: &Spanned<String>, storage: &str, diagnostics: &mut Diagnostics) {
     let (lower, storage) = (path.value.to_ascii_lowercase(), storage.to_ascii_lowercase());
     let own = lower.strip_prefix(&storage).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+    let kept = own.strip_prefix(TELEMETRY_FOLDER).and_then(|rest| rest.strip_prefix('/'));
+    let kept = kept.and_then(|below| below.split('/').next()).and_then(Kept::of);
     let problem = if !is_plain(&path.value) {
         "is not a plain file below the user's home"
-    } else if own.starts_with("config.json") || own.strip_prefix("telemetry/").is_some_and(is_kept) {
+    } else if own.starts_with(CONFIG_FILE) || kept.is_some() {
         "is a file that Candor keeps for itself"
     } else {
         return;
@@ -54,20 +58,13 @@ pub(crate) fn check_import(path: &Spanned<String>, storage: &str, diagnostics: &
     ));
 }
 
-/// What the runtime names itself below `telemetry/`.
-fn is_kept(name: &str) -> bool {
-    ["device_id", "digest_secret", "spool", "state.", "sender.lock", "withdrawn-", "erased-", "import-"]
-        .iter()
-        .any(|own| name.starts_with(own))
-}
-
 /// A file below the storage directory, beside those that the runtime keeps there by itself.
 pub(crate) fn check_file(path: &Spanned<String>, diagnostics: &mut Diagnostics) {
     // File systems that do not tell capitals apart would take one for the other.
     let first = path.value.split('/').next().unwrap_or_default().to_ascii_lowercase();
     let problem = if !is_plain(&path.value) {
         "is not a plain file below the storage directory"
-    } else if first == "telemetry" || first.starts_with("config.json") {
+    } else if first == TELEMETRY_FOLDER || first.starts_with(CONFIG_FILE) {
         "is a place that Candor keeps for itself"
     } else {
         return;
@@ -93,6 +90,8 @@ mod tests {
             (".winml/telemetry/spool/a.seg", false),
             (".WinML/Telemetry/Device_Id", false),
             (".winml/telemetry/import-1-2", false),
+            (".winml/telemetry/state.tmp", false),
+            (".winml/telemetry/spooled.cache", true),
             (".winml/config.json", false),
             ("../cache", false),
             ("/etc/passwd", false),

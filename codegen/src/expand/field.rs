@@ -16,6 +16,20 @@ pub(super) struct Setter {
 }
 
 pub(super) fn setter(field: &Member, index: usize) -> Setter {
+    if field.optional {
+        // They write by themselves, which is less to compile than a `match` in each event.
+        let index = Literal::usize_unsuffixed(index);
+        if let FieldKind::Label = &field.kind {
+            let bound = quote!(::candor::OptionalLabel);
+            let write = quote!(#bound::fill(value, self.0, #index));
+            return Setter { generics: quote!(), takes: quote!(impl #bound), write };
+        }
+        if let FieldKind::Text { max_chars } = &field.kind {
+            let (bound, max_chars) = (quote!(::candor::OptionalText::<__Form>), Literal::u32_unsuffixed(*max_chars));
+            let write = quote!(#bound::fill(value, self.0, #index, #max_chars));
+            return Setter { generics: quote!(, __Form), takes: quote!(impl #bound), write };
+        }
+    }
     let (generic, plain, write) = by_kind(field, index);
     if !field.optional {
         return Setter { generics: quote!(), takes: plain, write };

@@ -140,7 +140,7 @@ fn findings(old: &Collected, new: &Collected) -> Vec<Diagnostic> {
         silent_widening::check(old, new, &changes)
     };
     if found.is_empty() && old != new {
-        found.push(stale_lock::diagnostic(version, &changes));
+        found.push(stale_lock::diagnostic(version, (after > before).then_some(after), &changes));
     }
     found
 }

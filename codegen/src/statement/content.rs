@@ -1,7 +1,9 @@
 use std::time::Duration;
 
 use candor_core::limits::{EXIT_BUDGET, EXPORT_FILE_BYTES, FRAMES_MAX, SPOOL_AGE, SPOOL_BYTES, SPOOL_EVENTS};
-use candor_core::{CI_VALUES, CI_VARIABLES, ContextKey, FieldType, PrivacyClass, names};
+use candor_core::{
+    CI_VALUES, CI_VARIABLES, CONFIG_FILE, ContextKey, FieldType, Kept, PrivacyClass, TELEMETRY_FOLDER, names,
+};
 
 use super::block::{Block, Text, anchor, code, plain, prose};
 use crate::collected::treatment;
@@ -211,7 +213,7 @@ fn treatments(model: &Model) -> Vec<Block> {
             "**Digests** are made on your device with a random secret that stays on it, in `{}`: whoever receives one can tell that \
              two are equal, and not of what. Switching off and `telemetry reset-id` erase the secret, and later digests have \
              nothing in common with earlier ones.",
-            home(model, "telemetry/digest_secret")
+            home_of(model, Kept::DigestSecret)
         )));
     }
     if !model.product.scrub.roots.is_empty() {
@@ -262,7 +264,7 @@ fn consent(model: &Model) -> Vec<Block> {
     )));
     list.push(prose(&format!(
         "Your answer is in `{}`, with the date, the version of the question and a checksum of its words.",
-        home(model, "config.json")
+        home(model, CONFIG_FILE)
     )));
     list.push(plain(format!(
         "Switching off stops {name} from collecting and erases what waits on your device and its identifier."
@@ -301,26 +303,7 @@ fn switches(model: &Model) -> Vec<Block> {
 
 fn files(model: &Model) -> Vec<Block> {
     let row = |file: &str, what: &str, bound: String| vec![code(home(model, file)), plain(what), plain(bound)];
-    let events = format!(
-        "at most {}, {} events and {}; the oldest go first",
-        bytes(SPOOL_BYTES),
-        thousands(SPOOL_EVENTS),
-        days(SPOOL_AGE)
-    );
-    let mut rows = vec![row("config.json", "Your answer.", "a few lines".to_owned())];
-    if model.product.context.iter().any(|entry| entry.key.value == ContextKey::DeviceId) {
-        rows.push(row("telemetry/device_id", "The random identifier of this installation.", "one line".to_owned()));
-    }
-    if model.fields().any(|field| field.kind.field_type() == FieldType::Digest) {
-        let what = "The random secret with which digests are made. It is never sent.";
-        rows.push(row("telemetry/digest_secret", what, "one line".to_owned()));
-    }
-    rows.push(row("telemetry/spool/", "Events that wait to be sent.", events));
-    rows.push(row(
-        "telemetry/state.json",
-        "When to try again, what was lost and why, and the receiver's last reply.",
-        "a few lines".to_owned(),
-    ));
+    let mut rows = vec![row(CONFIG_FILE, "Your answer.", "a few lines".to_owned())];
     for destination in &model.product.destinations {
         if let Destination::File { path } = destination {
             let bound =
@@ -330,17 +313,18 @@ fn files(model: &Model) -> Vec<Block> {
     }
     if let Some(import) = &model.product.import {
         let what = "Events that an earlier program could not send. Those of the kinds above are taken over to be sent, and then \
-                    the file is deleted; switching off erases it.";
+                    the file is deleted; switching off erases it. A file without any event is not touched.";
         rows.push(vec![code(format!("~/{}", import.value)), plain(what), plain("as that program left it")]);
-        rows.push(row("telemetry/import-*", "That file while it is taken over.", "for a moment".to_owned()));
     }
-    rows.push(row(
-        "telemetry/withdrawn-*",
-        "How many events were erased while another run was sending, until that is counted in state.json.",
-        "a few lines, for a moment".to_owned(),
-    ));
-    rows.push(row("telemetry/erased-*", "Events that are being erased.", "for a moment".to_owned()));
-    rows.push(row("telemetry/sender.lock", "Keeps two runs from sending at once. It is empty.", "empty".to_owned()));
+    for file in Kept::ALL.into_iter().filter(|file| is_kept_for(model, *file)) {
+        let (what, bound) = kept(file);
+        let name = match file {
+            Kept::Spool => format!("{}/", file.name()),
+            Kept::Import | Kept::Withdrawn | Kept::Erased => format!("{}*", file.name()),
+            _ => file.name().to_owned(),
+        };
+        rows.push(row(&format!("{TELEMETRY_FOLDER}/{name}"), what, bound));
+    }
     vec![
         Block::Paragraph(plain(
             "Nothing of this is there before you say yes, except your answer itself. Only your user can read it. Switching off \
@@ -352,6 +336,42 @@ fn files(model: &Model) -> Vec<Block> {
             EXIT_BUDGET.as_millis()
         ))),
     ]
+}
+
+fn is_kept_for(model: &Model, file: Kept) -> bool {
+    match file {
+        Kept::DeviceId => model.product.context.iter().any(|entry| entry.key.value == ContextKey::DeviceId),
+        Kept::DigestSecret => model.fields().any(|field| field.kind.field_type() == FieldType::Digest),
+        Kept::Import => model.product.import.is_some(),
+        Kept::Spool | Kept::State | Kept::Withdrawn | Kept::Erased | Kept::SenderLock => true,
+    }
+}
+
+/// What it holds, and how much.
+fn kept(file: Kept) -> (&'static str, String) {
+    let (what, bound) = match file {
+        Kept::DeviceId => ("The random identifier of this installation.", "one line"),
+        Kept::DigestSecret => ("The random secret with which digests are made. It is never sent.", "one line"),
+        Kept::Spool => {
+            let (most, events, age) = (bytes(SPOOL_BYTES), thousands(SPOOL_EVENTS), days(SPOOL_AGE));
+            let bound = format!("at most {most}, {events} events and {age}; the oldest go first");
+            return ("Events that wait to be sent.", bound);
+        }
+        Kept::State => ("When to try again, what was lost and why, and the receiver's last reply.", "a few lines"),
+        Kept::Import => ("The file of the earlier program while it is taken over.", "for a moment"),
+        Kept::Withdrawn => (
+            "How many events were erased while another run was sending, until that is counted in state.json.",
+            "a few lines, for a moment",
+        ),
+        Kept::Erased => ("Events that are being erased.", "for a moment"),
+        Kept::SenderLock => ("Keeps two runs from sending at once. It is empty.", "empty"),
+    };
+    (what, bound.to_owned())
+}
+
+/// A file that the runtime keeps by itself.
+fn home_of(model: &Model, file: Kept) -> String {
+    home(model, &format!("{TELEMETRY_FOLDER}/{}", file.name()))
 }
 
 /// A file below the product's folder in the user's home.

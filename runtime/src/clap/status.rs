@@ -4,13 +4,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Desk, printable};
 use crate::consent::{self, Record, State};
 use crate::delivery;
 use crate::identity::DeviceId;
 use crate::spec::Answer;
+use crate::storage::Storage;
 
 /// Files that are listed: the spool of a collector that is down holds more than anybody reads.
 const FILES_MAX: usize = 20;
@@ -26,6 +27,8 @@ struct Found<'d> {
     record: Option<Record>,
     device_id: Option<String>,
     delivery: delivery::Status,
+    /// What `storage.import:` names, if it holds no event.
+    left_alone: Option<String>,
     files: Vec<(PathBuf, u64)>,
 }
 
@@ -45,6 +48,7 @@ impl<'d> Found<'d> {
             record: storage.and_then(|storage| consent::stored(storage).ok().flatten()),
             device_id: storage.and_then(DeviceId::stored),
             delivery: storage.map(|storage| delivery::Status::read(&storage.telemetry())).unwrap_or_default(),
+            left_alone: storage.and_then(|storage| left_alone(desk, storage)),
             files,
         }
     }
@@ -57,11 +61,7 @@ impl<'d> Found<'d> {
     }
 
     fn directory(&self) -> Option<&Path> {
-        self.desk.place.storage.as_ref().map(crate::storage::Storage::root)
-    }
-
-    fn losses(&self) -> impl Iterator<Item = (&'static str, u64)> {
-        self.delivery.losses.iter().filter(|(_, count)| *count > 0).map(|(loss, count)| (loss.name(), count))
+        self.desk.place.storage.as_ref().map(Storage::root)
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -71,9 +71,21 @@ impl<'d> Found<'d> {
         row("consent", &self.record.as_ref().map_or("none yet".to_owned(), described))?;
         row("device id", self.device_id.as_deref().unwrap_or("none"))?;
         row("waiting", &self.waiting())?;
-        row("last answer", &self.last())?;
-        let losses: Vec<_> = self.losses().map(|(name, count)| format!("{count} {name}")).collect();
-        row("lost", &if losses.is_empty() { "nothing".to_owned() } else { losses.join(", ") })?;
+        let destinations = &self.delivery.destinations;
+        match destinations.as_slice() {
+            [] | [_] => row("last answer", &answer(self.delivery.last.as_ref()))?,
+            several => {
+                for (name, last, losses) in several {
+                    let lost = losses.iter().any(|(_, count)| count > 0);
+                    let lost = if lost { format!("; it alone lost {}", listed(losses)) } else { String::new() };
+                    row(&format!("to {name}"), &format!("{}{lost}", answer(last.as_ref())))?;
+                }
+            }
+        }
+        row("lost", &listed(&self.delivery.losses))?;
+        if let Some(file) = &self.left_alone {
+            row("left alone", &format!("{file}, which holds no event of an earlier program"))?;
+        }
         let Some(directory) = self.directory() else { return row("kept", "nothing") };
         row("kept in", &directory.display().to_string())?;
         for (path, bytes) in self.files.iter().take(FILES_MAX) {
@@ -97,21 +109,6 @@ impl<'d> Found<'d> {
         text
     }
 
-    fn last(&self) -> String {
-        let Some(last) = &self.delivery.last else { return "none yet".to_owned() };
-        let mut text = last.verdict.clone();
-        if let Some(status) = last.status {
-            text.push_str(&format!(" (HTTP {status})"));
-        }
-        if let Some(time) = time(last.at_ms) {
-            text.push_str(&format!(", {time}"));
-        }
-        if let Some(error) = &last.error {
-            text.push_str(&format!(": {error}"));
-        }
-        text
-    }
-
     fn json(&self) -> Value {
         let (delivery, spec) = (&self.delivery, self.desk.place.spec);
         let (reason, explanation) = self.reason();
@@ -128,18 +125,50 @@ impl<'d> Found<'d> {
                 "oldest": delivery.oldest_ms.and_then(time),
                 "not_before": delivery.not_before_ms.and_then(time),
             },
-            "last_answer": delivery.last.as_ref().map(|last| json!({
-                "verdict": last.verdict,
-                "status": last.status,
-                "time": time(last.at_ms),
-                "error": last.error,
-            })),
-            "losses": self.losses().map(|(name, count)| (name.to_owned(), count.into())).collect::<Map<_, Value>>(),
+            "last_answer": delivery.last.as_ref().map(answered),
+            "losses": delivery.losses.to_json(),
+            "destinations": delivery.destinations.iter().map(|(name, last, losses)| json!({
+                "name": name,
+                "last_answer": last.as_ref().map(answered),
+                "losses": losses.to_json(),
+            })).collect::<Vec<_>>(),
+            "left_alone": self.left_alone,
             "directory": self.directory().map(|path| path.to_string_lossy()),
             "files": self.files.iter().map(|(path, bytes)| json!({"path": path.to_string_lossy(), "bytes": bytes}))
                 .collect::<Vec<_>>(),
         })
     }
+}
+
+fn left_alone(desk: &Desk<'_>, storage: &Storage) -> Option<String> {
+    let source = desk.product.its_import()?.source(storage);
+    delivery::is_left_alone(&storage.telemetry(), &source).then(|| format!("~/{}", source.file))
+}
+
+/// What a collector said last, in one line.
+fn answer(last: Option<&delivery::LastVerdict>) -> String {
+    let Some(last) = last else { return "none yet".to_owned() };
+    let mut text = last.verdict.clone();
+    if let Some(status) = last.status {
+        text.push_str(&format!(" (HTTP {status})"));
+    }
+    if let Some(time) = time(last.at_ms) {
+        text.push_str(&format!(", {time}"));
+    }
+    if let Some(error) = &last.error {
+        text.push_str(&format!(": {error}"));
+    }
+    text
+}
+
+fn answered(last: &delivery::LastVerdict) -> Value {
+    json!({"verdict": last.verdict, "status": last.status, "time": time(last.at_ms), "error": last.error})
+}
+
+fn listed(losses: &delivery::Losses) -> String {
+    let losses = losses.iter().filter(|(_, count)| *count > 0).map(|(loss, count)| format!("{count} {}", loss.name()));
+    let losses: Vec<_> = losses.collect();
+    if losses.is_empty() { "nothing".to_owned() } else { losses.join(", ") }
 }
 
 fn described(record: &Record) -> String {

@@ -9,7 +9,7 @@ use super::*;
 use crate::about::About;
 use crate::consent::testing::SPEC as PRODUCT_SPEC;
 use crate::event::{Event, EventSpec};
-use crate::spec::{Answer, ProductSpec};
+use crate::spec::{Answer, DestinationSpec, ProductSpec};
 
 static SPEC: ProductSpec = ProductSpec { context: &[ContextKey::DeviceId, ContextKey::AppVersion], ..PRODUCT_SPEC };
 static EVENT: EventSpec = EventSpec { name: "ModelKitError", fields: &["message"] };
@@ -34,9 +34,13 @@ struct User {
 
 impl User {
     fn new() -> Self {
+        Self::of(Product::new(&SPEC).about(ABOUT))
+    }
+
+    fn of(product: Product) -> Self {
         // Taken and given back: nobody listens there.
         let collector = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let product = Box::leak(Box::new(Product::new(&SPEC).about(ABOUT)));
+        let product = Box::leak(Box::new(product));
         Self { home: tempfile::tempdir().unwrap(), product, collector }
     }
 
@@ -257,4 +261,48 @@ fn a_choice_that_cannot_be_stored_is_a_failure() {
 #[test]
 fn a_file_name_cannot_steer_the_terminal() {
     assert_eq!(printable("a\x1b[31m\n"), "a\u{fffd}[31m\u{fffd}");
+}
+
+#[test]
+fn a_file_that_was_not_taken_over_is_named_for_as_long_as_it_is_the_same() {
+    static IMPORT: crate::import::Import = crate::import::Import { file: "notes.txt", events: &[] };
+    let user = User::of(Product::new(&SPEC).about(ABOUT).import(&IMPORT));
+    let notes = user.home.path().join("notes.txt");
+    std::fs::write(&notes, "Dear diary\n").unwrap();
+    user.fails("x");
+    {
+        let guard = user.telemetry().install();
+        guard.flush(std::time::Duration::from_secs(5));
+    }
+    let (_, text, _) = user.runs(&["status"]);
+    let line = text.lines().find(|line| line.contains("left alone")).unwrap();
+    assert_eq!(line.trim(), "left alone  ~/notes.txt, which holds no event of an earlier program");
+    assert_eq!(user.json(&["status", "--json"])["left_alone"], "~/notes.txt");
+    std::fs::write(&notes, "Dear diary, again\n").unwrap();
+    assert!(!user.runs(&["status"]).1.contains("left alone"));
+    assert_eq!(user.json(&["status", "--json"])["left_alone"], Value::Null);
+}
+
+#[test]
+fn each_of_several_destinations_has_a_line_of_its_own() {
+    static TWO: ProductSpec = ProductSpec {
+        destinations: &[
+            DestinationSpec::OneCollector { endpoint: "https://collector.example.com/", key: None },
+            DestinationSpec::File { path: "export/events.jsonl" },
+        ],
+        ..SPEC
+    };
+    let user = User::of(Product::new(&TWO).about(ABOUT));
+    user.fails("x");
+    user.telemetry().install().flush(std::time::Duration::from_secs(5));
+    let (_, text, _) = user.runs(&["status"]);
+    let line = |of: &str| text.lines().find(|line| line.trim_start().starts_with(of)).unwrap_or_default().to_owned();
+    assert!(line("to onecollector").contains("retry, 20"), "{text}");
+    assert!(line("to file").contains("accepted"), "{text}");
+    assert!(!text.contains("last answer"), "{text}");
+    let status = user.json(&["status", "--json"]);
+    let verdicts = status["destinations"].as_array().unwrap().iter();
+    let mut verdicts: Vec<_> = verdicts.map(|one| (&one["name"], &one["last_answer"]["verdict"])).collect();
+    verdicts.sort_by_key(|(name, _)| name.as_str());
+    assert_eq!(verdicts, [(&"file".into(), &"accepted".into()), (&"onecollector".into(), &"retry".into())]);
 }

@@ -185,7 +185,7 @@ pub(super) struct Outlets<'a> {
 
 impl<'a> Outlets<'a> {
     pub(super) fn new(sender: &'a Sender) -> Self {
-        Self { client: Client::new(sender.uncompressed), places: &sender.places }
+        Self { client: Client::new(sender.body), places: &sender.places }
     }
 
     /// Closes connections that are not needed any more when nothing was sent for so long; how long until then.

@@ -85,12 +85,22 @@ fn is_loopback(host: &str) -> bool {
 pub(super) struct Client {
     elsewhere: Option<Agent>,
     here: Option<Agent>,
-    uncompressed: bool,
+    body: Body,
+}
+
+/// How a body goes out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Body {
+    #[default]
+    Gzip,
+    /// As it is, for tests and benchmarks.
+    #[cfg(feature = "testing")]
+    Plain,
 }
 
 impl Client {
-    pub(super) fn new(uncompressed: bool) -> Self {
-        Self { uncompressed, ..Self::default() }
+    pub(super) fn new(body: Body) -> Self {
+        Self { body, ..Self::default() }
     }
 
     pub(super) fn close(&mut self) {
@@ -106,11 +116,13 @@ impl Client {
         let loopback = endpoint.loopback;
         let agent = if loopback { &mut self.here } else { &mut self.elsewhere }.get_or_insert_with(|| agent(loopback));
         let request = agent.post(&endpoint.uri).header("content-type", to.content_type());
-        let (request, body) = if self.uncompressed {
-            (request, Cow::Borrowed(body))
-        } else {
-            let body = gzip(body).map_err(|error| error.to_string())?;
-            (request.header("content-encoding", "gzip"), Cow::Owned(body))
+        let (request, body): (_, Cow<'_, [u8]>) = match self.body {
+            Body::Gzip => {
+                let body = gzip(body).map_err(|error| error.to_string())?;
+                (request.header("content-encoding", "gzip"), Cow::Owned(body))
+            }
+            #[cfg(feature = "testing")]
+            Body::Plain => (request, Cow::Borrowed(body)),
         };
         let request = to.credentials().into_iter().fold(request, |request, (name, value)| request.header(name, value));
         let response = request.send(&body[..]).map_err(|error| error.to_string())?;
@@ -217,11 +229,12 @@ mod tests {
         assert_eq!(request.line, "POST /OneCollector/1.0/ HTTP/1.1");
     }
 
+    #[cfg(feature = "testing")]
     #[test]
     fn an_uncompressed_request_says_nothing_of_gzip() {
         let server = Server::replying([reply(200, "", r#"{"acc":1}"#)]);
         let to = Destination::onecollector(server.endpoint());
-        Client::new(true).post(&server.endpoint(), &to, b"{}\n").unwrap();
+        Client::new(Body::Plain).post(&server.endpoint(), &to, b"{}\n").unwrap();
         let request = server.requests().remove(0);
         assert_eq!(request.body, "{}\n");
         assert!(request.headers.iter().all(|(name, _)| name != "content-encoding"));

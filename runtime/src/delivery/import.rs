@@ -6,28 +6,35 @@
 
 use std::collections::VecDeque;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Read as _};
+use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use candor_core::limits;
+use candor_core::{Kept, limits};
 use ring::digest::{SHA256, digest};
 
 use super::losses::{Loss, Losses};
 use super::segment::{SegmentName, Stamp};
+use super::state::{LeftAlone, State};
 use super::{Consent, Limits, Places, files, line};
 use crate::record::EncodedRecord;
 
-/// What a taken file is called: `import-<when>-<random>`.
-const TAKEN: &str = "import-";
 /// Beyond it a line is no event: in base64, with an envelope around it.
 const LINE_BYTES: u64 = 2 * limits::EVENT_BYTES as u64;
 
 /// A file of another program, and what makes its lines records.
 pub(crate) struct Import {
+    pub(crate) source: Source,
+    pub(crate) record: Box<MakeRecord>,
+}
+
+/// Where another program left its events, if the schema is right about it.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
     /// The user's home, and the file below it.
     pub(crate) home: PathBuf,
     pub(crate) file: &'static str,
-    pub(crate) record: Box<MakeRecord>,
+    /// Whether a line is an event, of whatever product. A file without one is somebody else's.
+    pub(crate) is_event: fn(&[u8]) -> bool,
 }
 
 type MakeRecord = dyn Fn(&Cached<'_>) -> Result<EncodedRecord, Loss> + Send + Sync;
@@ -64,17 +71,26 @@ pub(super) struct Target<'a> {
     pub(super) consent: &'a Consent,
 }
 
-/// A file that was taken.
+/// A file that was taken. It is called `import-<when>-<random>`.
 struct Taken {
     path: PathBuf,
     at_ms: u64,
     id: u64,
 }
 
+/// What a taken file came to.
+struct Read {
+    /// The newest within the bounds, as lines of the spool.
+    lines: VecDeque<Vec<u8>>,
+    losses: Losses,
+    /// Whether anything in it was an event.
+    is_ours: bool,
+}
+
 impl Import {
     /// Whether there is anything to take over. Changes nothing.
     pub(super) fn waits(&self, places: &Places) -> bool {
-        is_there(&self.home, self.file) || !taken(&places.directory).is_empty()
+        self.source.waits(places) || !taken(&places.directory).is_empty()
     }
 
     /// Takes over what is there. The caller holds the sender's lock.
@@ -84,10 +100,10 @@ impl Import {
     }
 
     fn take(&self, places: &Places, now_ms: u64, random: u64) -> io::Result<()> {
-        if !is_there(&self.home, self.file) {
+        if !self.source.waits(places) {
             return Ok(());
         }
-        let file = self.home.join(self.file);
+        let file = self.source.path();
         // Whoever appends to it holds the lock beside it meanwhile; then the next pass may find it free.
         let mut lock = file.clone().into_os_string();
         lock.push(".lock");
@@ -97,7 +113,22 @@ impl Import {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
-        fs::rename(file, places.directory.join(format!("{TAKEN}{now_ms:013}-{random:016x}")))
+        match self.source.without_events()? {
+            Some(left) => self.leave_alone(left, places),
+            None => {
+                fs::rename(file, places.directory.join(format!("{}{now_ms:013}-{random:016x}", Kept::Import.name())))
+            }
+        }
+    }
+
+    /// A schema that names the wrong file must not cost anybody that file. It is looked at again when it has changed.
+    fn leave_alone(&self, left: LeftAlone, places: &Places) -> io::Result<()> {
+        let mut state = State::load(&places.state);
+        if state.left_alone.is_none() {
+            crate::troubles::remember(format!("`~/{}` holds no event, and is left alone", self.source.file));
+        }
+        state.left_alone = Some(left);
+        state.save(&places.state)
     }
 
     fn store(&self, taken: &Taken, into: &Target<'_>) -> io::Result<()> {
@@ -108,8 +139,11 @@ impl Import {
         }
         let file = files::open(&taken.path)?;
         let skip = file.metadata()?.len().saturating_sub(limits::IMPORT_BYTES);
-        let (lines, losses) = self.read(BufReader::new(file), skip, taken, into.limits)?;
-        write(lines, losses, taken, into)?;
+        let read = self.read(BufReader::new(file), skip, taken, into.limits)?;
+        if !read.is_ours {
+            return self.put_back(taken);
+        }
+        write(read.lines, read.losses, taken, into)?;
         if into.consent.granted().is_none_or(|version| version < into.stamp.consent) {
             // Stored after a no, which may have found nothing to erase yet.
             erase_attempts(&into.places.spool, taken.id)?;
@@ -117,26 +151,25 @@ impl Import {
         files::absent(fs::remove_file(&taken.path))
     }
 
-    /// The newest lines within the bounds, as lines of the spool, and what was lost of the others. What begins before `skip` is
-    /// too much in any case.
-    fn read(
-        &self,
-        mut file: impl BufRead,
-        skip: u64,
-        taken: &Taken,
-        limits: &Limits,
-    ) -> io::Result<(VecDeque<Vec<u8>>, Losses)> {
-        let (mut lines, mut losses) = (VecDeque::new(), Losses::default());
+    /// Somebody had put another file in its place just before it was renamed. Never over one that is there by now.
+    fn put_back(&self, taken: &Taken) -> io::Result<()> {
+        let file = self.source.path();
+        match fs::hard_link(&taken.path, &file) {
+            Ok(()) => fs::remove_file(&taken.path),
+            // A file system without links.
+            Err(_) if fs::symlink_metadata(&file).is_err() => fs::rename(&taken.path, file),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The newest lines within the bounds, and what was lost of the others. What begins before `skip` is too much in any case.
+    fn read(&self, mut file: impl BufRead, skip: u64, taken: &Taken, limits: &Limits) -> io::Result<Read> {
+        let (mut lines, mut losses, mut is_ours) = (VecDeque::new(), Losses::default(), false);
         let (mut text, mut at, mut bytes, mut number) = (Vec::new(), 0, 0, 0);
         loop {
-            text.clear();
-            let mut read = (&mut file).take(LINE_BYTES).read_until(b'\n', &mut text)? as u64;
+            let (read, is_whole) = next_line(&mut file, &mut text)?;
             if read == 0 {
-                return Ok((lines, losses));
-            }
-            let is_whole = text.ends_with(b"\n") || read < LINE_BYTES;
-            if !is_whole {
-                read += file.skip_until(b'\n')? as u64;
+                return Ok(Read { lines, losses, is_ours });
             }
             let begins = at;
             at += read;
@@ -150,6 +183,7 @@ impl Import {
                 () if !is_whole => Err(Loss::Damaged),
                 () => (self.record)(&cached),
             };
+            is_ours |= !matches!(record, Err(Loss::Damaged | Loss::Overflow));
             match record {
                 Ok(record) if record.json().len() <= limits::EVENT_BYTES => {
                     let mut line = Vec::new();
@@ -166,6 +200,53 @@ impl Import {
             }
         }
     }
+}
+
+impl Source {
+    fn path(&self) -> PathBuf {
+        self.home.join(self.file)
+    }
+
+    /// Whether the file is one, and nothing on the way to it a link.
+    fn is_there(&self) -> bool {
+        let path = self.path();
+        let mut folders = path.ancestors().skip(1).take_while(|folder| **folder != self.home);
+        fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) && folders.all(files::is_folder)
+    }
+
+    fn waits(&self, places: &Places) -> bool {
+        self.is_there() && !self.is_left_alone(places)
+    }
+
+    /// Whether the file as it is now was found to hold no event.
+    pub(super) fn is_left_alone(&self, places: &Places) -> bool {
+        let known = State::load(&places.state).left_alone;
+        known.is_some() && fs::symlink_metadata(self.path()).is_ok_and(|now| known == Some(LeftAlone::of(&now)))
+    }
+
+    /// What to know it by again, if none of the lines that would be taken over is an event.
+    fn without_events(&self) -> io::Result<Option<LeftAlone>> {
+        let mut file = files::open(&self.path())?;
+        let metadata = file.metadata()?;
+        file.seek(SeekFrom::Start(metadata.len().saturating_sub(limits::IMPORT_BYTES)))?;
+        let (mut file, mut text) = (BufReader::new(file).take(limits::IMPORT_BYTES), Vec::new());
+        while let (1.., is_whole) = next_line(&mut file, &mut text)? {
+            if is_whole && (self.is_event)(&text) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(LeftAlone::of(&metadata)))
+    }
+}
+
+/// The next line, which is cut where it is too long to be an event; how many bytes were read, and whether it is whole.
+fn next_line(file: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<(u64, bool)> {
+    text.clear();
+    let read = file.take(LINE_BYTES).read_until(b'\n', text)? as u64;
+    if text.ends_with(b"\n") || read < LINE_BYTES {
+        return Ok((read, true));
+    }
+    Ok((read + file.skip_until(b'\n')? as u64, false))
 }
 
 /// Writes sealed segments. The losses are one of their own, the oldest, which takes no room from an event: they are counted when it
@@ -204,17 +285,13 @@ fn erase_attempts(spool: &Path, id: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes the file, and what was taken of it, unless a link leads there.
-pub(crate) fn erase(directory: &Path, home: &Path, file: &str) -> io::Result<()> {
+/// Removes the file, and what was taken of it, unless a link leads there, or it holds no event.
+pub(crate) fn erase(directory: &Path, source: &Source) -> io::Result<()> {
     taken(directory).iter().try_for_each(|taken| files::absent(fs::remove_file(&taken.path)))?;
-    if is_there(home, file) { files::absent(fs::remove_file(home.join(file))) } else { Ok(()) }
-}
-
-/// Whether the file is one, and nothing on the way to it a link.
-fn is_there(home: &Path, file: &str) -> bool {
-    let path = home.join(file);
-    let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != home);
-    fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) && folders.all(files::is_folder)
+    if source.is_there() && source.without_events()?.is_none() {
+        return files::absent(fs::remove_file(source.path()));
+    }
+    Ok(())
 }
 
 fn taken(directory: &Path) -> Vec<Taken> {
@@ -224,7 +301,7 @@ fn taken(directory: &Path) -> Vec<Taken> {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
     let taken = entries.filter_map(|entry| {
         let name = entry.file_name();
-        let (at_ms, id) = name.to_str()?.strip_prefix(TAKEN)?.split_once('-')?;
+        let (at_ms, id) = name.to_str()?.strip_prefix(Kept::Import.name())?.split_once('-')?;
         let id = (id.len() == 16).then(|| u64::from_str_radix(id, 16).ok())??;
         Some(Taken { path: entry.path(), at_ms: at_ms.parse().ok()?, id })
     });
@@ -249,7 +326,13 @@ mod tests {
             let number = number.ok_or(Loss::Damaged)?;
             if number % 2 == 0 { Ok(EncodedRecord::for_tests(&record(number))) } else { Err(Loss::Unencodable) }
         };
-        Import { home: home.user(), file: CACHE, record: Box::new(record) }
+        Import { source: source(home), record: Box::new(record) }
+    }
+
+    fn source(home: &Home) -> Source {
+        let is_event =
+            |line: &[u8]| std::str::from_utf8(line.trim_ascii()).is_ok_and(|text| text.parse::<u64>().is_ok());
+        Source { home: home.user(), file: CACHE, is_event }
     }
 
     fn leave(home: &Home, lines: impl AsRef<[u8]>) -> PathBuf {
@@ -348,6 +431,49 @@ mod tests {
     }
 
     #[test]
+    fn a_file_without_any_event_is_nobody_s_to_take() {
+        for foreign in [&b"Dear diary\n\n2 and 2 is 4"[..], &[0xff; 100], b"", b"\n\n"] {
+            let home = Home::new();
+            let file = leave(&home, foreign);
+            let import = import(&home);
+            assert!(import.waits(&home.places()));
+            assert_eq!(pass(&home), (vec![], Outcome::Drained));
+            assert_eq!((fs::read(&file).unwrap(), losses(&home)), (foreign.to_vec(), vec![]));
+            assert!(!import.waits(&home.places()), "until it has changed");
+            erase(&home.directory(), &source(&home)).unwrap();
+            assert_eq!(fs::read(&file).unwrap(), foreign);
+            fs::write(&file, [foreign, b"\n2\n"].concat()).unwrap();
+            assert_eq!(pass(&home).0, [2]);
+            assert!(!file.exists());
+        }
+    }
+
+    #[test]
+    fn of_a_huge_file_only_the_end_says_whose_it_is() {
+        let home = Home::new();
+        let text = format!("2\n{}", "not a number\n".repeat(limits::IMPORT_BYTES as usize / 13 + 1));
+        let file = leave(&home, &text);
+        assert_eq!(pass(&home).0, [0; 0]);
+        assert_eq!(fs::read(file).unwrap().len(), text.len());
+        assert!(!import(&home).waits(&home.places()));
+    }
+
+    #[test]
+    fn a_file_that_took_its_place_before_it_was_renamed_is_put_back() {
+        let home = Home::new();
+        home.places().make().unwrap();
+        let taken = home.directory().join("import-0000000000001-0000000000000001");
+        fs::write(&taken, "Dear diary\n").unwrap();
+        let file = leave(&home, "something newer\n");
+        assert_eq!(pass(&home).0, [0; 0]);
+        assert_eq!(fs::read(&taken).unwrap(), b"Dear diary\n", "over what is there by now it is not put");
+        fs::remove_file(&file).unwrap();
+        assert_eq!(pass(&home).0, [0; 0]);
+        assert_eq!((fs::read(&file).unwrap(), taken.exists()), (b"Dear diary\n".to_vec(), false));
+        assert_eq!(losses(&home), []);
+    }
+
+    #[test]
     fn the_newest_within_the_bounds_are_kept_and_the_others_counted() {
         let mut home = Home::new();
         home.limits.events = 3;
@@ -393,7 +519,7 @@ mod tests {
         let elsewhere = tempfile::tempdir().unwrap();
         fs::write(elsewhere.path().join("kit.cache"), "2\n").unwrap();
         let home = Home::new();
-        let file = leave(&home, "");
+        let file = leave(&home, "2\n");
         fs::remove_file(&file).unwrap();
         symlink(elsewhere.path().join("kit.cache"), &file).unwrap();
         assert_eq!(pass(&home).0, [0; 0]);
@@ -401,7 +527,7 @@ mod tests {
         fs::create_dir(home.user().join(".old")).unwrap();
         symlink(elsewhere.path(), home.user().join(".old/telemetry")).unwrap();
         assert_eq!(pass(&home).0, [0; 0]);
-        erase(&home.directory(), &home.user(), CACHE).unwrap();
+        erase(&home.directory(), &source(&home)).unwrap();
         assert_eq!(fs::read(elsewhere.path().join("kit.cache")).unwrap(), b"2\n");
         // Put in place of a file that was taken already.
         home.places().make().unwrap();
@@ -419,9 +545,9 @@ mod tests {
         home.places().make().unwrap();
         let taken = home.directory().join("import-0000000000001-0000000000000001");
         fs::write(&taken, "4\n").unwrap();
-        erase(&home.directory(), &home.user(), CACHE).unwrap();
+        erase(&home.directory(), &source(&home)).unwrap();
         assert!(!file.exists() && !taken.exists());
-        erase(&home.directory(), &home.user(), CACHE).unwrap();
+        erase(&home.directory(), &source(&home)).unwrap();
     }
 
     #[test]

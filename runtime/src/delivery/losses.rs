@@ -101,7 +101,7 @@ impl Losses {
     }
 
     /// As JSON, without the reasons that did not occur.
-    pub(super) fn to_json(self) -> Value {
+    pub(crate) fn to_json(self) -> Value {
         let counts = self.iter().filter(|(_, count)| *count > 0);
         Value::Object(counts.map(|(loss, count)| (loss.name().to_owned(), count.into())).collect::<Map<_, _>>())
     }

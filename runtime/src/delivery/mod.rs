@@ -35,13 +35,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use candor_core::limits;
+use candor_core::{Kept, limits};
 use jiff::Timestamp;
 
 #[cfg(feature = "testing")]
 pub(crate) use backoff::delay;
 pub(crate) use destination::{Destination, DestinationError};
-pub(crate) use import::{Cached, Import, erase as erase_import};
+pub(crate) use http::Body;
+pub(crate) use import::{Cached, Import, Source, erase as erase_import};
 pub(crate) use losses::{Loss, Losses};
 pub(crate) use state::LastVerdict;
 
@@ -77,8 +78,7 @@ pub(crate) struct Config {
     pub(crate) import: Option<Import>,
     /// Whether events may wait in memory for some milliseconds.
     pub(crate) buffered: bool,
-    /// Whether requests go out as they are, without gzip; only tests and benchmarks ask for it.
-    pub(crate) uncompressed: bool,
+    pub(crate) body: Body,
     /// How long leaving may take.
     pub(crate) exit_budget: Duration,
 }
@@ -131,18 +131,8 @@ impl Delivery {
     }
 
     fn start_at(config: Config, clock: Clock) -> Self {
-        let Config {
-            encode,
-            directory,
-            destinations,
-            stamp,
-            consent,
-            limits,
-            import,
-            buffered,
-            uncompressed,
-            exit_budget,
-        } = config;
+        let Config { encode, directory, destinations, stamp, consent, limits, import, buffered, body, exit_budget } =
+            config;
         let places = Places::below(&directory);
         let consent = Consent(Arc::from(consent));
         let mut ids: Vec<u32> = destinations.iter().map(|destination| destination.id).collect();
@@ -151,17 +141,8 @@ impl Delivery {
         let schema = segment::short_digest(stamp.schema_digest);
         let stamp = SegmentStamp { consent: stamp.consent_version, schema, destinations: ids };
         let writer = Writer::new(places.clone(), stamp.clone(), consent.clone(), limits, clock.clone());
-        let sender = Sender {
-            places: places.clone(),
-            destinations,
-            stamp,
-            import,
-            consent,
-            limits,
-            uncompressed,
-            clock,
-            random,
-        };
+        let sender =
+            Sender { places: places.clone(), destinations, stamp, import, consent, limits, body, clock, random };
         let buffer = buffered.then(buffer::Buffer::default);
         Self { worker: Worker::start(encode, writer, sender, buffer), places, exit_budget }
     }
@@ -270,6 +251,12 @@ pub(crate) fn waiting(directory: &Path) -> Vec<String> {
     queue::list(&places.spool).unwrap_or_default().iter().flat_map(|segment| events_of(segment, &state)).collect()
 }
 
+/// Whether what `storage.import:` names was found to hold no event, and is still the same. Changes nothing.
+#[cfg(feature = "clap")]
+pub(crate) fn is_left_alone(directory: &Path, source: &Source) -> bool {
+    source.is_left_alone(&Places::below(directory))
+}
+
 /// The events of the last request that each collector took, a line each; of a large one, the end.
 pub(crate) fn last_sent(destinations: &[Destination], directory: &Path) -> String {
     let spool = Places::below(directory).spool;
@@ -300,7 +287,7 @@ pub(crate) fn erase(directory: &Path, exported: &[&str], budget: Duration) -> io
     let lock = files::lock_within(&places.lock, budget)?;
     let erased = exported.iter().try_for_each(|path| local::erase(places.storage(), path));
     let mut state = State::load(&places.state);
-    let gone = places.directory.join(format!("{ERASED}{:016x}", random()));
+    let gone = places.directory.join(format!("{}{:016x}", Kept::Erased.name(), random()));
     // Windows does not rename a folder with open files in it; they are then deleted where they are.
     let gone = if fs::rename(&places.spool, &gone).is_ok() { gone } else { places.spool.clone() };
     let before = state.counts();
@@ -313,7 +300,11 @@ pub(crate) fn erase(directory: &Path, exported: &[&str], budget: Duration) -> io
     let counted = match &lock {
         Some(_) => state.save(&places.state),
         // Whoever holds the lock will replace the state by what it knows, and that is without these.
-        None => state.counts().since(&before).save(&places.directory.join(format!("{WITHDRAWN}{:016x}", random()))),
+        None => state.counts().since(&before).save(&places.directory.join(format!(
+            "{}{:016x}",
+            Kept::Withdrawn.name(),
+            random()
+        ))),
     };
     files::remove_folder(&gone)?;
     erase_left_over(&places, lock, budget)?;
@@ -321,13 +312,11 @@ pub(crate) fn erase(directory: &Path, exported: &[&str], budget: Duration) -> io
     counted.map(|()| events)
 }
 
-const ERASED: &str = "erased-";
-const WITHDRAWN: &str = "withdrawn-";
-
 /// What withdrawals have counted that could not wait for the sender's lock: their files, and the sums.
 fn counted_beside(places: &Places) -> (Vec<PathBuf>, State) {
     let entries = fs::read_dir(&places.directory).into_iter().flatten().flatten();
-    let ours = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| name.starts_with(WITHDRAWN)));
+    let ours =
+        entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| Kept::of(name) == Some(Kept::Withdrawn)));
     let files: Vec<PathBuf> = ours.map(|entry| entry.path()).collect();
     let mut sums = State::default();
     files.iter().for_each(|file| sums.add_counts(&State::load(file)));
@@ -341,7 +330,9 @@ fn erase_left_over(places: &Places, lock: Option<files::Lock>, budget: Duration)
             return Ok(Vec::new());
         }
         let entries = fs::read_dir(&places.directory)?.collect::<io::Result<Vec<_>>>()?;
-        let ours = entries.iter().filter(|it| it.file_name().to_str().is_some_and(|name| name.starts_with(ERASED)));
+        let ours = entries
+            .iter()
+            .filter(|it| it.file_name().to_str().is_some_and(|name| Kept::of(name) == Some(Kept::Erased)));
         Ok(ours.map(fs::DirEntry::path).collect())
     };
     if left_over()?.is_empty() {
@@ -366,9 +357,9 @@ impl Places {
     fn below(directory: &Path) -> Self {
         Self {
             directory: directory.to_owned(),
-            spool: directory.join("spool"),
-            state: directory.join("state.json"),
-            lock: directory.join("sender.lock"),
+            spool: directory.join(Kept::Spool.name()),
+            state: directory.join(Kept::State.name()),
+            lock: directory.join(Kept::SenderLock.name()),
         }
     }
 

@@ -2,9 +2,10 @@
 //! the sender's lock, so that an event is never counted and kept, or neither.
 
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::io;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use candor_core::limits;
 use serde_json::{Map, Value, json};
@@ -39,6 +40,16 @@ pub(super) struct State {
     /// Events that were lost before they could be sent anywhere.
     pub(super) losses: Losses,
     pub(super) routes: BTreeMap<u32, Route>,
+    /// The file that `storage.import:` names, if no line of it was an event.
+    pub(super) left_alone: Option<LeftAlone>,
+}
+
+/// A file that need not be looked at again while it is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LeftAlone {
+    bytes: u64,
+    /// In nanoseconds since 1970.
+    changed: u64,
 }
 
 /// How far one destination is. For each, every event that was emitted has arrived, waits, or is in a count.
@@ -54,6 +65,22 @@ pub(super) struct Route {
     pub(super) backoff: Option<Pause>,
     pub(super) kill: Option<Pause>,
     pub(super) last: Option<LastVerdict>,
+}
+
+impl LeftAlone {
+    pub(super) fn of(file: &Metadata) -> Self {
+        let changed = file.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let changed = changed.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or_default();
+        Self { bytes: file.len(), changed }
+    }
+
+    fn to_json(self) -> Value {
+        json!({"bytes": self.bytes, "changed": self.changed})
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        Some(Self { bytes: value.get("bytes")?.as_u64()?, changed: value.get("changed")?.as_u64()? })
+    }
 }
 
 impl State {
@@ -166,7 +193,12 @@ impl State {
 
     fn to_json(&self) -> Value {
         let routes = self.routes.iter().map(|(id, route)| (format!("{id:08x}"), route.to_json()));
-        json!({"version": 1, "losses": self.losses.to_json(), "destinations": routes.collect::<Map<_, _>>()})
+        let mut json =
+            json!({"version": 1, "losses": self.losses.to_json(), "destinations": routes.collect::<Map<_, _>>()});
+        if let Some(left) = self.left_alone {
+            json["left_alone"] = left.to_json();
+        }
+        json
     }
 
     fn from_json(value: &Value) -> Self {
@@ -176,6 +208,7 @@ impl State {
             routes: routes
                 .filter_map(|(id, route)| Some((u32::from_str_radix(id, 16).ok()?, Route::from_json(route))))
                 .collect(),
+            left_alone: value.get("left_alone").and_then(LeftAlone::from_json),
         }
     }
 }
@@ -259,7 +292,8 @@ mod tests {
 
     fn full() -> State {
         let losses = Losses::of(Loss::Unwritable, 1);
-        State { losses, routes: [(0xbeef, route()), (7, Route::default())].into() }
+        let left_alone = Some(LeftAlone { bytes: 3, changed: 1_776_755_561_603_000_001 });
+        State { losses, routes: [(0xbeef, route()), (7, Route::default())].into(), left_alone }
     }
 
     fn route() -> Route {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::http::Endpoint;
+use super::http::{Body, Endpoint};
 use super::line::{self, Line};
 use super::losses::Losses;
 use super::queue;
@@ -133,7 +133,7 @@ impl Home {
             import: None,
             consent: self.consent(),
             limits: self.limits,
-            uncompressed: false,
+            body: Body::Gzip,
             clock: self.clock(),
             random: || u64::MAX,
         }
@@ -199,7 +199,7 @@ impl Home {
             limits: self.limits,
             import: None,
             buffered: self.buffered,
-            uncompressed: false,
+            body: Body::Gzip,
             exit_budget: candor_core::limits::EXIT_BUDGET,
         })
     }

@@ -267,7 +267,7 @@ fn child_that_appends_until_it_is_killed() {
         import: None,
         limits: Limits { segment_bytes: 5_000, ..Limits::default() },
         buffered,
-        uncompressed: false,
+        body: http::Body::Gzip,
         exit_budget: limits::EXIT_BUDGET,
     });
     for n in 0.. {

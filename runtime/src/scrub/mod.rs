@@ -53,7 +53,7 @@ use std::ops::Range;
 pub use names::MachineNames;
 pub use pattern::PatternError;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "testing"))]
 pub(crate) use scan::Rule;
 
 use names::NameFinder;
@@ -108,7 +108,7 @@ pub struct Scrubber {
     names: NameFinder,
     patterns: Vec<Pattern>,
     /// A rule that is switched off, to see that somebody notices.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "testing"))]
     off: Option<scan::Rule>,
 }
 
@@ -185,18 +185,18 @@ impl Scrubber {
     }
 
     /// With one rule switched off. Exists in the tests of this crate and nowhere else.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "testing"))]
     pub(crate) fn without(mut self, rule: scan::Rule) -> Self {
         self.off = Some(rule);
         self
     }
 
-    #[cfg(test)]
+    #[cfg(all(test, feature = "testing"))]
     fn is_on(&self, rule: scan::Rule) -> bool {
         self.off != Some(rule)
     }
 
-    #[cfg(not(test))]
+    #[cfg(not(all(test, feature = "testing")))]
     #[inline]
     fn is_on(&self, _: scan::Rule) -> bool {
         true

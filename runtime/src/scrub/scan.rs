@@ -33,7 +33,7 @@ macro_rules! rules {
 
         impl Rule {
             /// Every rule.
-            #[cfg(test)]
+            #[cfg(all(test, feature = "testing"))]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$rule),*];
 
             pub(crate) fn name(self) -> &'static str {

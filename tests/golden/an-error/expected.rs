@@ -288,18 +288,15 @@ mod __candor {
         ///
         /// Type `text(scrubbed,max_chars=80)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/failed.yaml:9.
         #[inline]
-        pub fn cause<__Value: __rt::Display>(
+        pub fn cause<__Form>(
             self,
-            value: impl __rt::Into<__rt::Option<__Value>>,
+            value: impl ::candor::OptionalText::<__Form>,
         ) -> KitFailed<__S0, __S1, __S2, __rt::Present>
         where
             __S3: unset::cause,
         {
             KitFailed(
-                match value.into() {
-                    __rt::Some(value) => self.0.set_text(3, &value, 80),
-                    __rt::None => self.0,
-                },
+                ::candor::OptionalText::<__Form>::fill(value, self.0, 3, 80),
                 __rt::PhantomData,
             )
         }

@@ -792,18 +792,15 @@ mod __candor {
         ///
         /// Type `text(scrubbed,max_chars=200)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “Messages of errors, scrubbed”. From events/failed.yaml:7.
         #[inline]
-        pub fn message<__Value: __rt::Display>(
+        pub fn message<__Form>(
             self,
-            value: impl __rt::Into<__rt::Option<__Value>>,
+            value: impl ::candor::OptionalText::<__Form>,
         ) -> KitFailed<__S0, __rt::Present, __S2>
         where
             __S1: unset::message,
         {
             KitFailed(
-                match value.into() {
-                    __rt::Some(value) => self.0.set_text(1, &value, 200),
-                    __rt::None => self.0,
-                },
+                ::candor::OptionalText::<__Form>::fill(value, self.0, 1, 200),
                 __rt::PhantomData,
             )
         }

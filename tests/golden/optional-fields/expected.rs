@@ -219,38 +219,29 @@ mod __candor {
         ///
         /// Type `label`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:7.
         #[inline]
-        pub fn command<__Value: ::candor::IntoLabel>(
+        pub fn command(
             self,
-            value: impl __rt::Into<__rt::Option<__Value>>,
+            value: impl ::candor::OptionalLabel,
         ) -> KitDone<__S0, __rt::Present, __S2, __S3>
         where
             __S1: unset::command,
         {
-            KitDone(
-                match value.into() {
-                    __rt::Some(value) => self.0.set_label(1, value),
-                    __rt::None => self.0,
-                },
-                __rt::PhantomData,
-            )
+            KitDone(::candor::OptionalLabel::fill(value, self.0, 1), __rt::PhantomData)
         }
 
         /// What it was.
         ///
         /// Type `text(scrubbed,max_chars=200)`, class `diagnostic`, optional: `null` on the wire when it is not set. Users are told: “How the command went”. From events/done.yaml:8.
         #[inline]
-        pub fn message<__Value: __rt::Display>(
+        pub fn message<__Form>(
             self,
-            value: impl __rt::Into<__rt::Option<__Value>>,
+            value: impl ::candor::OptionalText::<__Form>,
         ) -> KitDone<__S0, __S1, __rt::Present, __S3>
         where
             __S2: unset::message,
         {
             KitDone(
-                match value.into() {
-                    __rt::Some(value) => self.0.set_text(2, &value, 200),
-                    __rt::None => self.0,
-                },
+                ::candor::OptionalText::<__Form>::fill(value, self.0, 2, 200),
                 __rt::PhantomData,
             )
         }

@@ -55,18 +55,19 @@ fn text(out: &mut Vec<u8>, tag: u32, json: &str) -> Option<()> {
 /// The one field of an `AnyValue`; none for null.
 fn any(out: &mut Vec<u8>, value: &str) -> Option<()> {
     match Kind::of(value)? {
-        Kind::Null => Some(()),
-        Kind::String => text(out, 1, value),
-        Kind::Bool(value) => Some(wire::bool(out, 2, value)),
-        Kind::Whole(value) => Some(wire::int(out, 3, value)),
-        Kind::Float(value) => Some(wire::double(out, 4, value)),
+        Kind::Null => {}
+        Kind::Bool(value) => wire::bool(out, 2, value),
+        Kind::Whole(value) => wire::int(out, 3, value),
+        Kind::Float(value) => wire::double(out, 4, value),
+        Kind::String => text(out, 1, value)?,
         Kind::Array => {
-            message(out, 5, |out| raw::array(value, |value| message(out, 1, |out| any(out, value))).map(drop))
+            message(out, 5, |out| raw::array(value, |value| message(out, 1, |out| any(out, value))).map(drop))?;
         }
         Kind::Object => {
-            message(out, 6, |out| raw::object(value, |key, value| Protobuf::pair(out, 1, key, value)).map(drop))
+            message(out, 6, |out| raw::object(value, |key, value| Protobuf::pair(out, 1, key, value)).map(drop))?;
         }
     }
+    Some(())
 }
 
 /// What an `ExportLogsServiceResponse` says; nothing where the body is none.

@@ -298,7 +298,8 @@ impl<'p, 'a> Leg<'p, 'a> {
         // Where nothing was lost and nothing is left, that the segments are gone says all there is to remember. So it is on a full
         // disk, where the state cannot be written: what was delivered whole goes, and makes room.
         let whole = !counted && part.chunk_by(of_one_segment).all(|run| self.pass.is_done(&run[0].segment));
-        let saved = if whole { Ok(self.pass.unsaved = true) } else { self.pass.save() };
+        self.pass.unsaved = true;
+        let saved = if whole { Ok(()) } else { self.pass.save() };
         if saved.is_ok() || !counted {
             for entry in part.iter().filter(|entry| entry.end == DONE) {
                 self.pass.remove_if_done(&entry.segment)?;

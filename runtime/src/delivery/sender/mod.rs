@@ -11,6 +11,7 @@ use std::io;
 use std::time::Duration;
 
 use super::destination::Destination;
+use super::http::Body;
 use super::import::{Import, Target};
 use super::losses::Losses;
 use super::queue::{self, Waiting};
@@ -61,7 +62,7 @@ pub(super) struct Sender {
     pub(super) import: Option<Import>,
     pub(super) consent: Consent,
     pub(super) limits: Limits,
-    pub(super) uncompressed: bool,
+    pub(super) body: Body,
     pub(super) clock: Clock,
     pub(super) random: fn() -> u64,
 }
@@ -131,7 +132,7 @@ impl Sender {
     fn take_over(&self, import: &Import) {
         let into = Target { places: &self.places, stamp: &self.stamp, limits: &self.limits, consent: &self.consent };
         if let Err(error) = import.take_over(&into, (self.clock)(), (self.random)()) {
-            crate::troubles::remember(format!("cannot take over the events in `~/{}`: {error}", import.file));
+            crate::troubles::remember(format!("cannot take over the events in `~/{}`: {error}", import.source.file));
         }
     }
 }

@@ -189,8 +189,8 @@ impl Writer {
 
     /// Whether the line is out of our hands: stored, or counted as lost.
     fn write(&mut self, line: &[u8], done: &mut Appended) -> bool {
-        let due = self.segment.as_ref().is_some_and(|segment| segment.is_due(line.len(), &self.limits));
-        if due {
+        let is_full = self.segment.as_ref().is_some_and(|segment| segment.is_full(line.len(), &self.limits));
+        if is_full {
             done.sealed |= self.seal();
         }
         if self.segment.is_none() {
@@ -421,9 +421,9 @@ impl Owner {
 }
 
 impl Segment {
-    fn is_due(&self, more: usize, bounds: &Limits) -> bool {
-        let is_full = self.events > 0 && (self.rest() == 0 || more as u64 > self.room(bounds));
-        is_full || self.begun.elapsed() >= bounds.segment_age
+    /// By its size. By its age the thread that sends seals it, so that no event asks the clock for that.
+    fn is_full(&self, more: usize, bounds: &Limits) -> bool {
+        self.events > 0 && (self.rest() == 0 || more as u64 > self.room(bounds))
     }
 
     /// How many events more may be in it: a segment is what one request may have.

@@ -12,22 +12,12 @@ fn key(out: &mut Vec<u8>, number: u32, wire: u32) {
     varint(out, u64::from(number << 3 | wire));
 }
 
-fn varint(out: &mut Vec<u8>, value: u64) {
-    let (bytes, length) = varint_bytes(value);
-    out.extend_from_slice(&bytes[..length]);
-}
-
-fn varint_bytes(mut value: u64) -> ([u8; LONGEST], usize) {
-    let (mut bytes, mut length) = ([0; LONGEST], 0);
-    loop {
-        let low = value.to_le_bytes()[0] & 0x7f;
+fn varint(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value.to_le_bytes()[0] | 0x80);
         value >>= 7;
-        bytes[length] = if value == 0 { low } else { low | 0x80 };
-        length += 1;
-        if value == 0 {
-            return (bytes, length);
-        }
     }
+    out.push(value.to_le_bytes()[0]);
 }
 
 /// An `int64`, also where it is 0: all here are the value of a `oneof`.
@@ -66,7 +56,8 @@ pub(super) fn head(out: &mut Vec<u8>, number: u32, length: usize) {
 
 /// What a field of so many bytes takes with what stands before it; its number is below 16.
 pub(super) fn size(length: usize) -> usize {
-    1 + varint_bytes(length as u64).1 + length
+    let bits = u64::BITS - (length as u64 | 1).leading_zeros();
+    1 + bits.div_ceil(7) as usize + length
 }
 
 /// A message within another: what `write` adds, behind its length.
@@ -76,8 +67,15 @@ pub(super) fn message<R>(out: &mut Vec<u8>, number: u32, write: impl FnOnce(&mut
     // Most are short, and their length has one byte.
     out.push(0);
     let written = write(out);
-    let (bytes, length) = varint_bytes((out.len() - start - 1) as u64);
-    out.splice(start..=start, bytes.into_iter().take(length));
+    let length = out.len() - start - 1;
+    match u8::try_from(length) {
+        Ok(length) if length < 0x80 => out[start] = length,
+        _ => {
+            let mut longer = Vec::with_capacity(LONGEST);
+            varint(&mut longer, length as u64);
+            out.splice(start..=start, longer);
+        }
+    }
     written
 }
 
@@ -144,6 +142,18 @@ mod tests {
         let (4, Content::Bytes(within)) = read[3] else { panic!("{read:?}") };
         assert_eq!(fields(within).unwrap(), [(1, Content::Bytes(long.as_bytes()))]);
         assert_eq!(size(within.len()), out.len() - (11 + 2 + 10), "all but the three before it");
+    }
+
+    #[test]
+    fn a_length_takes_the_bytes_that_are_said() {
+        for length in [0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152] {
+            let (value, mut out, mut within) = (vec![7; length], Vec::new(), Vec::new());
+            bytes(&mut out, 15, &value);
+            assert_eq!(size(length), out.len(), "{length}");
+            message(&mut within, 15, |within| within.extend_from_slice(&value));
+            assert!(within == out, "{length}");
+            assert!(fields(&out) == Some(vec![(15, Content::Bytes(&value))]), "{length}");
+        }
     }
 
     #[test]

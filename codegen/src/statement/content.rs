@@ -431,13 +431,34 @@ fn destination(model: &Model) -> Vec<Block> {
             "An event that could not be sent is dropped after {}. How long the receiver keeps events is up to the receiver.",
             days(SPOOL_AGE)
         ))));
-        blocks.push(Block::Paragraph(plain(if has_local {
-            "A program that was built without a key for the receiver, as everyone may build it, sends nothing over a network."
-        } else {
-            "A program that was built without a key for the receiver, as everyone may build it, collects nothing at all."
-        })));
+        blocks.extend(without_key(model, has_local).map(Block::Paragraph));
     }
     blocks
+}
+
+/// What a program does that somebody else has built; nothing where no key is needed to send to the receivers.
+fn without_key(model: &Model, has_local: bool) -> Option<Text> {
+    let needs_key = |one: &&Destination| match one {
+        Destination::OneCollector { .. } => true,
+        Destination::Otlp { headers_env, .. } => headers_env.is_some(),
+        Destination::File { .. } | Destination::Stdout { .. } => false,
+    };
+    let remote: Vec<_> = model.product.destinations.iter().filter(|one| one.endpoint().is_some()).collect();
+    let keyed: Vec<_> = remote.iter().copied().filter(needs_key).filter_map(Destination::endpoint).collect();
+    if keyed.is_empty() {
+        return None;
+    }
+    if keyed.len() < remote.len() {
+        let endpoints = keyed.iter().map(|endpoint| format!("`{}`", endpoint.value)).collect::<Vec<_>>().join(" and ");
+        return Some(prose(&format!(
+            "A program that was built without a key for {endpoints}, as everyone may build it, sends nothing there."
+        )));
+    }
+    Some(plain(if has_local {
+        "A program that was built without a key for the receiver, as everyone may build it, sends nothing over a network."
+    } else {
+        "A program that was built without a key for the receiver, as everyone may build it, collects nothing at all."
+    }))
 }
 
 /// A destination that is on the user's machine.

@@ -10,7 +10,8 @@ use candor_sink::{RESPONSES_HELP, Received, Request, Response, Sink, parse_respo
 
 /// Run a collector double on loopback and print the events it receives, one a line.
 ///
-/// It refuses what OneCollector refuses, says why on standard error, and stops by itself.
+/// It refuses what OneCollector refuses, and at /v1/logs what an OTLP collector does, says why on standard error, and stops by
+/// itself.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Address to listen on, of this machine only; port 0 means a free one
@@ -55,7 +56,7 @@ fn serve(args: Args, events: &mut impl Write, diagnostics: &mut impl Write) -> i
     if let Some(Script(responses)) = args.respond {
         sink.respond(responses);
     }
-    writeln!(diagnostics, "listening on {} for {} s", sink.url(), args.seconds)?;
+    writeln!(diagnostics, "listening on {} (OTLP at /v1/logs) for {} s", sink.url(), args.seconds)?;
     let tally = collect(&sink, Duration::from_secs(args.seconds), args.max, events, diagnostics)?;
     writeln!(diagnostics, "{} events received in {} requests, {} refused", tally.events, tally.requests, tally.refused)
 }

@@ -131,13 +131,13 @@ impl Model {
         self.events.iter().map(|event| event.name.value.as_str())
     }
 
-    /// An example of an event as a OneCollector endpoint would receive it, as JSON on one line or indented; `None` where the
-    /// schema has no such event. The values are made up and always the same.
+    /// An example of an event as a collector would receive it, as JSON on one line or indented: a Common Schema envelope for
+    /// OneCollector, else a request of OTLP. `None` where the schema has no such event. The values are made up and always the same.
     #[must_use]
     pub fn sample(&self, event: &str, pretty: bool) -> Option<String> {
         let event = self.events.iter().find(|one| one.name.value == event)?;
-        let envelope = sample::envelope(self, event);
-        Some(if pretty { envelope.pretty() } else { envelope.line() })
+        let example = sample::example(self, event);
+        Some(if pretty { example.pretty() } else { example.line() })
     }
 
     /// What `consent.lock` must say. It is refused where the schema collects more than the lock of `sources` says and

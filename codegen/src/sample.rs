@@ -1,17 +1,41 @@
-//! An example envelope of an event, as a collector would receive it. The values are made up and always the same.
+//! An example of an event, as a collector would receive it. The values are made up and always the same.
 
 use candor_core::{ContextKey, DurationUnit};
 
 use crate::json::Json;
-use crate::model::{Event, FieldKind, Parts};
+use crate::model::{Destination, Event, FieldKind, Parts};
 
 const TIME: &str = "2026-04-21T07:12:41.603Z";
+const TIME_UNIX_NANO: &str = "1776755561603000000";
 const TENANT: &str = "o:0123456789abcdef0123456789abcdef";
 const DEVICE: &str = "r:6f1c2a34-5b6d-4e8f-9a0b-1c2d3e4f5a6b";
 const SESSION: &str = "0d9c8b7a-6f5e-4d3c-8b1a-09f8e7d6c5b4";
+const EPOCH: &str = "7a6b5c4d-3e2f-4a1b-9c8d-7e6f5a4b3c2d";
 const EVENT: &str = "1b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9";
 const DIGEST: &str = "8b2e6f0c4d1a9e7350c8b6f2d4a1e3975f0b8c6d2e4a1f3957c0b8d6e2f4a193";
 const MESSAGE: &str = "cannot open model.onnx: <scrubbed> has no access";
+
+/// The forms in which a product's events go out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Forms {
+    /// Envelopes of the Common Schema.
+    pub(crate) envelope: bool,
+    /// Log records of OpenTelemetry.
+    pub(crate) log: bool,
+}
+
+pub(crate) fn forms(parts: &Parts) -> Forms {
+    let is_envelope = |one: &Destination| matches!(one, Destination::OneCollector { .. });
+    let destinations = &parts.product.destinations;
+    // A product without any destination is none; its examples need a form all the same.
+    let log = destinations.iter().any(|one| !is_envelope(one));
+    Forms { envelope: !log || destinations.iter().any(is_envelope), log }
+}
+
+/// An event in the first form that the product has, every optional field set.
+pub(crate) fn example(parts: &Parts, event: &Event) -> Json {
+    if forms(parts).envelope { envelope(parts, event) } else { log(parts, event) }
+}
 
 /// The Common Schema 4.0 envelope of an event, every optional field set.
 pub(crate) fn envelope(parts: &Parts, event: &Event) -> Json {
@@ -41,6 +65,63 @@ pub(crate) fn envelope(parts: &Parts, event: &Event) -> Json {
     Json::object(envelope)
 }
 
+/// The request to an OTLP collector that holds an event alone, as JSON; the same is a line of an exported file.
+pub(crate) fn log(parts: &Parts, event: &Event) -> Json {
+    let mut resource = vec![pair("service.name", Json::text(&parts.product.app.value))];
+    let fields = event.fields.iter().map(|field| pair(&field.name.value, value(parts, &field.kind)));
+    let mut record: Vec<Json> = fields.collect();
+    for entry in &parts.product.context {
+        let text = |name, text: &str| pair(name, Json::text(text));
+        match entry.key.value {
+            ContextKey::DeviceId => {
+                resource.extend([text("device.id", DEVICE), text("device.id_status", "EXISTING")]);
+            }
+            ContextKey::SessionId => resource.push(text("session.id", SESSION)),
+            ContextKey::OsName => resource.push(text("os.name", "Linux")),
+            ContextKey::OsVersion => resource.push(text("os.version", "6.8.0")),
+            ContextKey::OsArch => resource.push(text("host.arch", "x86_64")),
+            ContextKey::AppVersion => resource.push(text("service.version", "1.4.2")),
+            ContextKey::SdkSequence => {
+                record.extend([text("event.epoch", EPOCH), pair("event.sequence", number(7))]);
+            }
+            ContextKey::EventId => record.push(text("event.id", EVENT)),
+        }
+    }
+    let one = |name: &str, value: Json| Json::object([(name, value)]);
+    let record = Json::object([
+        ("timeUnixNano", Json::text(TIME_UNIX_NANO)),
+        ("observedTimeUnixNano", Json::text(TIME_UNIX_NANO)),
+        ("eventName", Json::text(&event.name.value)),
+        ("attributes", Json::List(record)),
+    ]);
+    let scope = Json::object([("scope", one("name", Json::text("candor"))), ("logRecords", Json::List(vec![record]))]);
+    let logs =
+        Json::object([("resource", one("attributes", Json::List(resource))), ("scopeLogs", Json::List(vec![scope]))]);
+    one("resourceLogs", Json::List(vec![logs]))
+}
+
+fn pair(key: &str, value: Json) -> Json {
+    let key = ("key", Json::text(key));
+    if value == Json::Null { Json::object([key]) } else { Json::object([key, ("value", any_value(value))]) }
+}
+
+/// A value as OTLP has it in JSON, where an integer is a text.
+fn any_value(value: Json) -> Json {
+    let values = |values: Vec<Json>| Json::object([("values", Json::List(values))]);
+    match value {
+        Json::Null => Json::Object(Vec::new()),
+        Json::Bool(_) => Json::object([("boolValue", value)]),
+        Json::Number(number) if number.contains('.') => Json::object([("doubleValue", Json::Number(number))]),
+        Json::Number(number) => Json::object([("intValue", Json::Text(number))]),
+        Json::Text(_) => Json::object([("stringValue", value)]),
+        Json::List(items) => Json::object([("arrayValue", values(items.into_iter().map(any_value).collect()))]),
+        Json::Object(entries) => {
+            let pairs = entries.into_iter().map(|(key, value)| pair(&key, value)).collect();
+            Json::object([("kvlistValue", values(pairs))])
+        }
+    }
+}
+
 type Slots = fn(&dyn Fn(ContextKey) -> bool) -> Vec<(&'static str, Json)>;
 
 fn device(has: &dyn Fn(ContextKey) -> bool) -> Vec<(&'static str, Json)> {
@@ -68,7 +149,7 @@ fn sdk(has: &dyn Fn(ContextKey) -> bool) -> Vec<(&'static str, Json)> {
     if !has(ContextKey::SdkSequence) {
         return Vec::new();
     }
-    vec![("epoch", Json::text("7a6b5c4d-3e2f-4a1b-9c8d-7e6f5a4b3c2d")), ("seq", number(7))]
+    vec![("epoch", Json::text(EPOCH)), ("seq", number(7))]
 }
 
 fn number(number: i64) -> Json {

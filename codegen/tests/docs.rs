@@ -34,6 +34,29 @@ fn the_page_about_the_spool_names_every_file_that_is_kept() {
 }
 
 #[test]
+fn a_program_without_a_key_is_told_of_where_one_is_needed() {
+    let old = files(&root().join("new-field/old"));
+    let of = |export: &str| {
+        let product = old.pairs().find(|(name, _)| *name == "product.yaml").expect("a product").1.to_owned();
+        let (before, _) = product.split_once("\nexport:\n").expect("a destination");
+        let product = format!("{before}\nexport:\n{export}");
+        let others = old.pairs().filter(|(name, _)| *name != "product.yaml");
+        statement(&Sources::from_texts(others.chain([("product.yaml", product.as_str())])).with_lock()).markdown()
+    };
+    let one = "  onecollector: { endpoint: https://collector.example.com/, key_env: DEMO_KEY }\n";
+    let otlp = "  otlp: { endpoint: https://otel.example.com/v1/logs, protocol: http/json }\n";
+    let keyed = otlp.replace(" }", ", headers_env: DEMO_HEADERS }");
+    let without = "built without a key for";
+    assert!(of(one).contains(&format!("{without} the receiver, as everyone may build it, collects nothing at all")));
+    assert!(of(&keyed).contains(&format!("{without} the receiver")));
+    assert!(!of(otlp).contains(without));
+    let both = of(&format!("{one}{otlp}"));
+    assert!(both.contains(&format!(
+        "{without} `https://collector.example.com/`, as everyone may build it, sends nothing there"
+    )));
+}
+
+#[test]
 fn the_words_of_the_patterns_are_in_the_statement() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/e2e/scrub_patterns");
     let statement = statement(&Sources::read(&folder));

@@ -28,6 +28,30 @@ pub const fn is_label(text: &str) -> bool {
     true
 }
 
+/// Whether `text` is an instrumentation key: ASCII letters, digits and dashes, with a tenant before the first dash and something
+/// behind it.
+///
+/// ```
+/// use candor_core::names::is_instrumentation_key;
+/// assert!(is_instrumentation_key("0123abcd-4567"));
+/// assert!(!is_instrumentation_key("0123abcd") && !is_instrumentation_key("-4567") && !is_instrumentation_key("0-1\n"));
+/// ```
+#[must_use]
+pub const fn is_instrumentation_key(text: &str) -> bool {
+    let (bytes, mut dash, mut i) = (text.as_bytes(), None, 0);
+    while i < bytes.len() {
+        if bytes[i] == b'-' {
+            if dash.is_none() {
+                dash = Some(i);
+            }
+        } else if !bytes[i].is_ascii_alphanumeric() {
+            return false;
+        }
+        i += 1;
+    }
+    matches!(dash, Some(at) if at > 0 && at + 1 < bytes.len())
+}
+
 /// The words that a `version` keeps beside its numbers; any other could be a name.
 pub const PRERELEASE_WORDS: [&str; 14] = [
     "a", "alpha", "b", "beta", "canary", "dev", "next", "nightly", "post", "pre", "preview", "rc", "snapshot", "stable",

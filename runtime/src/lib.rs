@@ -104,7 +104,9 @@ pub mod __private {
     pub use crate::event::{Event, EventSpec, Item};
     pub use crate::import::{Import, ImportedEvent, ImportedField, ImportedKind};
     pub use crate::product::Product;
-    pub use crate::spec::{Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern};
+    pub use crate::spec::{
+        Answer, Ask, ConsentSpec, DestinationSpec, OtlpProtocol, ProductSpec, ScrubPattern, checked_key,
+    };
     pub use crate::typed::{EventType, Key, RecordedFrame, RecordedRecord, Spelled, spelled};
     pub use crate::typestate::{Filled, Missing, Present};
 

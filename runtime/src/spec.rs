@@ -1,6 +1,7 @@
 //! What the generated code tells the runtime of a product: constants made from the YAML, and nothing that changes.
 
 use candor_core::ContextKey;
+use candor_core::names::is_instrumentation_key;
 
 /// A product, as its schema describes it. Generated; not meant to be written by hand.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,28 @@ pub struct ProductSpec {
     pub destinations: &'static [DestinationSpec],
     /// A hash of the schema's meaning, with which waiting events are stamped.
     pub schema_digest: &'static str,
+}
+
+/// The key that was found when the product was built, if any. A malformed one ends the build, in the words of `otherwise`: nobody
+/// but the users, whose telemetry stays off, could see it later.
+///
+/// ```
+/// # use candor::__private::checked_key;
+/// const KEY: Option<&str> = checked_key(Some("0123-4567"), "GREETER_IKEY holds no key");
+/// assert_eq!((KEY, checked_key(Some(""), "")), (Some("0123-4567"), Some("")));
+/// ```
+///
+/// ```compile_fail,E0080
+/// # use candor::__private::checked_key;
+/// const KEY: Option<&str> = checked_key(Some("0123"), "GREETER_IKEY holds no key");
+/// # let _ = KEY;
+/// ```
+#[must_use]
+pub const fn checked_key(key: Option<&'static str>, otherwise: &'static str) -> Option<&'static str> {
+    if let Some(text) = key {
+        assert!(text.is_empty() || is_instrumentation_key(text), "{}", otherwise);
+    }
+    key
 }
 
 /// An entry of `scrub.patterns:` of a schema.

@@ -232,7 +232,8 @@ impl Telemetry {
         if is_recorded() {
             return false;
         }
-        let stored = self.change(|spec, storage, environment| consent::withdraw(spec, storage, environment.now()));
+        let store = || self.change(|spec, storage, environment| consent::withdraw(spec, storage, environment.now()));
+        let stored = store();
         quietly(|| {
             let Some(product) = self.product else { return };
             if let Some(pipeline) = product.switch_off() {
@@ -247,7 +248,8 @@ impl Telemetry {
                 erase(product, place.spec, &storage, self.exit_budget);
             }
         });
-        stored
+        // What was erased may be the room that a full disk had not.
+        stored || store()
     }
 
     /// Makes a new device id, and forgets the secret of digests, so that later events cannot be joined with earlier ones.

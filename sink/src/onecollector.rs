@@ -77,7 +77,7 @@ pub(crate) fn judge(message: &Message) -> Judgement {
 fn accept_headers(message: &Message) -> Result<&str, Refusal> {
     let head = &message.head;
     if !matches!(head.path(), PATH | "/OneCollector/1.0") {
-        return Err(Refusal::new(404, "NotFound", format!("the path is not {PATH}")));
+        return Err(Refusal::new(404, "NotFound", format!("the path is neither {PATH} nor {}", crate::otlp::PATH)));
     }
     if head.method != "POST" {
         return Err(Refusal::new(405, "MethodNotAllowed", "the method is not POST"));

@@ -89,7 +89,7 @@ impl State {
                 collected: Collected::of(model),
                 prompt: Some(notice::prompt(model)),
                 envelopes: Some(
-                    model.events.iter().map(|one| (one.name.value.clone(), sample::envelope(model, one))).collect(),
+                    model.events.iter().map(|one| (one.name.value.clone(), sample::example(model, one))).collect(),
                 ),
                 commands: Some(commands::of(model)),
             },

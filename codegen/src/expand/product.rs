@@ -171,10 +171,14 @@ fn destination(destination: &Destination) -> TokenStream {
     match destination {
         Destination::OneCollector { endpoint, key_env } => {
             let (endpoint, key_env) = (&endpoint.value, &key_env.value);
+            let otherwise = format!(
+                "the variable {key_env} holds no instrumentation key: it is letters and digits, a dash, and more of them; leave it \
+                 unset or empty to build without telemetry"
+            );
             quote! {
                 __rt::DestinationSpec::OneCollector {
                     endpoint: #endpoint,
-                    key: ::core::option_env!(#key_env),
+                    key: __rt::checked_key(::core::option_env!(#key_env), #otherwise),
                 }
             }
         }

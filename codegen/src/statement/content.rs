@@ -7,7 +7,9 @@ use candor_core::{
 
 use super::block::{Block, Text, anchor, code, plain, prose};
 use crate::collected::treatment;
+use crate::json::Json;
 use crate::model::{ContextEntry, Destination, Event, Field, Member, Model, Promise};
+use crate::sample::Forms;
 use crate::{notice, sample, words};
 
 /// The whole page, without its title.
@@ -84,11 +86,21 @@ fn event(model: &Model, event: &Event) -> Block {
             rows: event.fields.iter().flat_map(|one| field(model, one)).collect(),
         }),
     }
-    let example = sample::envelope(model, event).pretty();
-    blocks.push(Block::Aside {
-        summary: format!("An example of {}, as it is sent", event.name.value),
-        blocks: vec![Block::Verbatim { language: "json", text: example }],
-    });
+    let forms = sample::forms(model);
+    let mut example = |how: &str, example: Json| {
+        blocks.push(Block::Aside {
+            summary: format!("An example of {}, {how}", event.name.value),
+            blocks: vec![Block::Verbatim { language: "json", text: example.pretty() }],
+        });
+    };
+    if forms.envelope {
+        example("as it is sent", sample::envelope(model, event));
+    }
+    if forms.log {
+        let how =
+            if forms.envelope { "in the form of OpenTelemetry" } else { "as it is sent, in the form of OpenTelemetry" };
+        example(how, sample::log(model, event));
+    }
     Block::Item { id: anchor(&event.name.value), title: event.name.value.clone(), blocks }
 }
 
@@ -122,10 +134,21 @@ fn quoted(text: &str) -> Text {
 
 fn context(model: &Model) -> Vec<Block> {
     let entries = &model.product.context;
-    let fixed = prose(
-        "Every event carries its name, the time (UTC, to the millisecond), the version of the format and the identifier of the \
-         receiving account: `name`, `time`, `ver`, `iKey`.",
-    );
+    let forms = sample::forms(model);
+    let mut fixed = Text(Vec::new());
+    if forms.envelope {
+        fixed = fixed.then(prose(
+            "Every event carries its name, the time (UTC, to the millisecond), the version of the format and the identifier of the \
+             receiving account: `name`, `time`, `ver`, `iKey`.",
+        ));
+    }
+    if forms.log {
+        let begin = if forms.envelope { " In the form of OpenTelemetry it" } else { "Every event" };
+        fixed = fixed.then(prose(&format!(
+            "{begin} carries its name, the time (UTC, to the millisecond), the name of this program and that of the library that \
+             made it: `eventName`, `timeUnixNano` and `observedTimeUnixNano`, `service.name`, `scope`."
+        )));
+    }
     if entries.is_empty() {
         return vec![Block::Paragraph(fixed.then(plain(" Nothing else goes with it.")))];
     }
@@ -134,31 +157,39 @@ fn context(model: &Model) -> Vec<Block> {
         Block::Table {
             about: "The values that go out with every event".to_owned(),
             head: &["Value", "What it means", "Where it is sent", "Class", "What you are told"],
-            rows: entries.iter().map(context_entry).collect(),
+            rows: entries.iter().map(|entry| context_entry(entry, forms)).collect(),
         },
     ]
 }
 
-fn context_entry(entry: &ContextEntry) -> Vec<Text> {
-    let (meaning, slot) = match entry.key.value {
+fn context_entry(entry: &ContextEntry, forms: Forms) -> Vec<Text> {
+    let (meaning, slot, attribute) = match entry.key.value {
         ContextKey::DeviceId => (
             "A random identifier of this installation, made after your yes, and whether it is new. It is derived from nothing.",
             "ext.device.localId, ext.device.authId",
+            "device.id, device.id_status",
         ),
-        ContextKey::SessionId => ("A random identifier of one run.", "ext.app.sesId"),
-        ContextKey::OsName => ("Windows, Linux, Darwin or Other.", "ext.os.name"),
-        ContextKey::OsVersion => ("The numbers of the operating system's version.", "ext.os.ver"),
-        ContextKey::OsArch => ("The architecture of the processor.", "ext.device.deviceClass"),
-        ContextKey::AppVersion => ("The version of this program.", "ext.app.ver"),
-        ContextKey::SdkSequence => {
-            ("A random identifier of one run, and a number that counts its events.", "ext.sdk.epoch, ext.sdk.seq")
-        }
-        ContextKey::EventId => ("A random identifier of one event.", "data.event.id"),
+        ContextKey::SessionId => ("A random identifier of one run.", "ext.app.sesId", "session.id"),
+        ContextKey::OsName => ("Windows, Linux, Darwin or Other.", "ext.os.name", "os.name"),
+        ContextKey::OsVersion => ("The numbers of the operating system's version.", "ext.os.ver", "os.version"),
+        ContextKey::OsArch => ("The architecture of the processor.", "ext.device.deviceClass", "host.arch"),
+        ContextKey::AppVersion => ("The version of this program.", "ext.app.ver", "service.version"),
+        ContextKey::SdkSequence => (
+            "A random identifier of one run, and a number that counts its events.",
+            "ext.sdk.epoch, ext.sdk.seq",
+            "event.epoch, event.sequence",
+        ),
+        ContextKey::EventId => ("A random identifier of one event.", "data.event.id", "event.id"),
+    };
+    let places = match forms {
+        Forms { envelope: true, log: true } => code(slot).then(plain("; ")).then(code(attribute)),
+        Forms { log: true, .. } => code(attribute),
+        Forms { .. } => code(slot),
     };
     vec![
         code(entry.key.value.name()),
         plain(meaning),
-        code(slot),
+        places,
         plain(entry.key.value.class().name()),
         plain(&entry.notice.value),
     ]
@@ -400,13 +431,34 @@ fn destination(model: &Model) -> Vec<Block> {
             "An event that could not be sent is dropped after {}. How long the receiver keeps events is up to the receiver.",
             days(SPOOL_AGE)
         ))));
-        blocks.push(Block::Paragraph(plain(if has_local {
-            "A program that was built without a key for the receiver, as everyone may build it, sends nothing over a network."
-        } else {
-            "A program that was built without a key for the receiver, as everyone may build it, collects nothing at all."
-        })));
+        blocks.extend(without_key(model, has_local).map(Block::Paragraph));
     }
     blocks
+}
+
+/// What a program does that somebody else has built; nothing where no key is needed to send to the receivers.
+fn without_key(model: &Model, has_local: bool) -> Option<Text> {
+    let needs_key = |one: &&Destination| match one {
+        Destination::OneCollector { .. } => true,
+        Destination::Otlp { headers_env, .. } => headers_env.is_some(),
+        Destination::File { .. } | Destination::Stdout { .. } => false,
+    };
+    let remote: Vec<_> = model.product.destinations.iter().filter(|one| one.endpoint().is_some()).collect();
+    let keyed: Vec<_> = remote.iter().copied().filter(needs_key).filter_map(Destination::endpoint).collect();
+    if keyed.is_empty() {
+        return None;
+    }
+    if keyed.len() < remote.len() {
+        let endpoints = keyed.iter().map(|endpoint| format!("`{}`", endpoint.value)).collect::<Vec<_>>().join(" and ");
+        return Some(prose(&format!(
+            "A program that was built without a key for {endpoints}, as everyone may build it, sends nothing there."
+        )));
+    }
+    Some(plain(if has_local {
+        "A program that was built without a key for the receiver, as everyone may build it, sends nothing over a network."
+    } else {
+        "A program that was built without a key for the receiver, as everyone may build it, collects nothing at all."
+    }))
 }
 
 /// A destination that is on the user's machine.

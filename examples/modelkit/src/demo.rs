@@ -1,6 +1,7 @@
 //! `modelkit demo`: the whole of telemetry on one screen, on this machine alone.
 //!
-//! The story goes to standard error, as the prompt does; the envelopes go to standard output, one a line.
+//! The story goes to standard error, as the prompt does; what the commands print goes to standard output, and the envelopes, one a
+//! line.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};

@@ -173,14 +173,18 @@ impl<'t> Desk<'t> {
         } else {
             format!("Erased: {}.", erased.join(", "))
         };
-        writeln!(out, "Telemetry is off. {erased}")?;
+        writeln!(out, "{}{erased}", if is_stored { "Telemetry is off. " } else { "" })?;
         let is_erased = after.waiting_events() == 0 && after.device_id().is_none() && !self.has_secret();
         if !is_erased {
             let left = after.directory().map(|directory| directory.join("telemetry").display().to_string());
             writeln!(complaints, "error: not everything could be erased; delete {}", left.unwrap_or_default())?;
         }
         if !is_stored {
-            self.unstored(complaints)?;
+            writeln!(
+                complaints,
+                "error: your no could not be stored, so that the next command does as before: {}",
+                self.problem()
+            )?;
         }
         Ok(is_stored && is_erased)
     }
@@ -210,10 +214,12 @@ impl<'t> Desk<'t> {
     }
 
     fn unstored(&self, complaints: &mut dyn Write) -> io::Result<bool> {
-        let status = self.telemetry.status();
-        let why = status.problem().unwrap_or("it is not known why");
-        writeln!(complaints, "error: that could not be stored: {}", printable(why))?;
+        writeln!(complaints, "error: that could not be stored: {}", self.problem())?;
         Ok(false)
+    }
+
+    fn problem(&self) -> String {
+        printable(self.telemetry.status().problem().unwrap_or("it is not known why"))
     }
 }
 

@@ -99,8 +99,11 @@ impl<'d> Found<'d> {
 
     fn waiting(&self) -> String {
         let delivery = &self.delivery;
-        let events = super::events(delivery.waiting_events).unwrap_or_else(|| "nothing".to_owned());
-        let mut text = format!("{events}, {} bytes", delivery.waiting_bytes);
+        let mut text = match delivery.waiting_events {
+            0 => "nothing".to_owned(),
+            1 => format!("1 event, {} bytes", delivery.waiting_bytes),
+            events => format!("{events} events, {} bytes", delivery.waiting_bytes),
+        };
         for (label, at) in [("oldest of", delivery.oldest_ms), ("not sent before", delivery.not_before_ms)] {
             if let Some(time) = at.and_then(time) {
                 text.push_str(&format!(", {label} {time}"));

@@ -251,8 +251,9 @@ fn the_secret_of_digests_goes_with_a_new_id_and_with_a_no() {
 fn a_choice_that_cannot_be_stored_is_a_failure() {
     let user = User::new();
     std::fs::write(user.folder(), "no folder").unwrap();
-    let (done, _, complaints) = user.runs(&["off"]);
-    assert!(!done && complaints.starts_with("error: that could not be stored: "), "{complaints}");
+    let (done, out, complaints) = user.runs(&["off"]);
+    assert!(!done && complaints.starts_with("error: your no could not be stored, "), "{complaints}");
+    assert!(!out.contains("Telemetry is off"), "{out}");
     let (done, out, complaints) = user.runs(&["on"]);
     assert!(!done && out.is_empty(), "{out}");
     assert!(complaints.starts_with("error: "), "{complaints}");
@@ -305,4 +306,20 @@ fn each_of_several_destinations_has_a_line_of_its_own() {
     let mut verdicts: Vec<_> = verdicts.map(|one| (&one["name"], &one["last_answer"]["verdict"])).collect();
     verdicts.sort_by_key(|(name, _)| name.as_str());
     assert_eq!(verdicts, [(&"file".into(), &"accepted".into()), (&"onecollector".into(), &"retry".into())]);
+}
+
+/// As on a full disk, where what is erased makes room. Here what is in the way goes with it: a link in place of the lock.
+#[cfg(unix)]
+#[test]
+fn a_no_that_cannot_be_stored_is_stored_after_the_erasing() {
+    static EXPORTING: ProductSpec =
+        ProductSpec { destinations: &[DestinationSpec::File { path: "config.json.lock" }], ..SPEC };
+    let user = User::of(Product::new(&EXPORTING).about(ABOUT));
+    assert!(user.runs(&["on"]).0);
+    let lock = user.folder().join("config.json.lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::os::unix::fs::symlink("nowhere", &lock).unwrap();
+    let (done, out, complaints) = user.runs(&["off"]);
+    assert!(done && out.starts_with("Telemetry is off."), "{out}{complaints}");
+    assert_eq!(user.json(&["status", "--json"])["reason"], "declined");
 }

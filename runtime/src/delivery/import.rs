@@ -288,7 +288,7 @@ fn erase_attempts(spool: &Path, id: u64) -> io::Result<()> {
 /// Removes the file, and what was taken of it, unless a link leads there, or it holds no event.
 pub(crate) fn erase(directory: &Path, source: &Source) -> io::Result<()> {
     taken(directory).iter().try_for_each(|taken| files::absent(fs::remove_file(&taken.path)))?;
-    if source.is_there() && source.without_events()?.is_none() {
+    if source.waits(&Places::below(directory)) && source.without_events()?.is_none() {
         return files::absent(fs::remove_file(source.path()));
     }
     Ok(())

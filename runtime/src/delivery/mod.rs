@@ -282,7 +282,8 @@ pub(crate) fn erase(directory: &Path, exported: &[&str], budget: Duration) -> io
         return erase_left_over(&places, None, budget).map(|()| 0);
     }
     // Without the lock a request is in flight longer than anybody waits; the sender asks for consent before its next one.
-    let lock = files::lock_within(&places.lock, budget)?;
+    // Where none can be had, as on a disk without room for a file, it is erased all the same.
+    let lock = files::lock_within(&places.lock, budget).unwrap_or(None);
     let erased = exported.iter().try_for_each(|path| local::erase(places.storage(), path));
     let mut state = State::load(&places.state);
     let gone = places.directory.join(format!("{}{:016x}", Kept::Erased.name(), random()));
@@ -295,19 +296,20 @@ pub(crate) fn erase(directory: &Path, exported: &[&str], budget: Duration) -> io
     }
     state.routes.values_mut().for_each(|route| route.progress.clear());
     // That the count cannot be written must not keep the events from being erased.
-    let counted = match &lock {
+    let beside = places.directory.join(format!("{}{:016x}", Kept::Withdrawn.name(), random()));
+    let count = || match &lock {
         Some(_) => state.save(&places.state),
         // Whoever holds the lock will replace the state by what it knows, and that is without these.
-        None => state.counts().since(&before).save(&places.directory.join(format!(
-            "{}{:016x}",
-            Kept::Withdrawn.name(),
-            random()
-        ))),
+        None => state.counts().since(&before).save(&beside),
     };
+    let counted = count();
     files::remove_folder(&gone)?;
+    // A full disk may have room by now. A count that is missing is no event that is left.
+    if let Err(error) = counted.or_else(|_| count()) {
+        crate::troubles::remember(format!("what was erased cannot be counted: {error}"));
+    }
     erase_left_over(&places, lock, budget)?;
-    erased?;
-    counted.map(|()| events)
+    erased.map(|()| events)
 }
 
 /// What withdrawals have counted that could not wait for the sender's lock: their files, and the sums.

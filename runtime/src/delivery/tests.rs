@@ -167,6 +167,18 @@ fn erasing_leaves_no_event_and_counts_what_went() {
     assert_eq!(erase(&home.directory(), &[], Duration::ZERO).unwrap(), 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_lock_that_cannot_be_made_keeps_nothing_from_being_erased() {
+    let home = Home::new();
+    home.leave(&[&[0]]);
+    let lock = home.places().lock;
+    let _ = fs::remove_file(&lock);
+    std::os::unix::fs::symlink("nowhere", &lock).unwrap();
+    assert_eq!(erase(&home.directory(), &[], Duration::ZERO).unwrap(), 1);
+    assert!(!home.places().spool.exists());
+}
+
 #[test]
 fn what_a_no_costs_is_counted_although_another_holds_the_lock_and_writes_down_what_it_knows() {
     let home = Home::new();

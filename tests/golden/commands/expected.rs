@@ -49,7 +49,10 @@ mod __candor {
         destinations: &[
             __rt::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",
-                key: ::core::option_env!("KIT_KEY"),
+                key: __rt::checked_key(
+                    ::core::option_env!("KIT_KEY"),
+                    "the variable KIT_KEY holds no instrumentation key: it is letters and digits, a dash, and more of them; leave it unset or empty to build without telemetry",
+                ),
             }
         ],
         schema_digest: digest(),

@@ -696,6 +696,36 @@ mod tests {
     }
 
     #[test]
+    fn an_event_in_the_memory_of_another_holds_none_of_its_values() {
+        static PRODUCT: Product = Product::new(&crate::consent::testing::SPEC);
+        static WIDE: EventSpec = EventSpec { name: "Wide", fields: &["a", "b", "c"] };
+        static NARROW: EventSpec = EventSpec { name: "Narrow", fields: &["a"] };
+        // The product is not installed, so that nobody takes the values.
+        let filled = Event(Some(Filling::event(&PRODUCT, &WIDE))).set_text(0, &"secret", 9).set_int(2, 1);
+        let memory = filled.0.as_ref().map(|filling| std::ptr::from_ref(&**filling));
+        filled.emit();
+        for spec in [&NARROW, &WIDE] {
+            let next = Filling::event(&PRODUCT, spec);
+            assert_eq!(Some(std::ptr::from_ref(&*next)), memory);
+            assert_eq!((next.values.len(), next.fate.spec().name), (spec.fields.len(), spec.name));
+            assert!(next.values.iter().all(|value| matches!(value, Value::Unset)), "{next:?}");
+            next.emit();
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_set_again_has_the_later_value() {
+        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["name"] };
+        let event = Event(Some(Filling::part(&SPEC))).set_text(0, &"first", 9).set_enum(0, "second");
+        assert_eq!(format!("{:?}", event.into_value()), "Record(Tensor([Name(\"second\")]))");
+    }
+
+    #[test]
+    fn a_value_is_three_words() {
+        assert!(size_of::<Value>() <= 24, "{}", size_of::<Value>());
+    }
+
+    #[test]
     fn debug_shows_no_value() {
         static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
         let values = vec![Value::Name("secret")];

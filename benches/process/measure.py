@@ -16,7 +16,7 @@ import process
 from collectors import collector, refusing
 from table import comparison, figures, table
 
-ROUNDS = 15
+ROUNDS = 11
 # With as few or fewer, what takes seconds is done once.
 FEW = 5
 HERE = Path(__file__).resolve().parent
@@ -200,7 +200,7 @@ def leaving(programs, silent, nobody, rounds):
         candor("Candor, silent, no request in flight", silent, "Candor, silent, a request in flight")
         candor("Candor, refusing", nobody, "Candor, refusing")
 
-    peers = leave_slowly(programs, silent, nobody, 1 if rounds <= FEW else 3)
+    peers = leave_slowly(programs, silent, nobody, 1 if rounds <= FEW else 2)
     for name, (waits, gone) in peers.items():
         leave[name], lost[name] = waits, gone
     role = lambda name: "candor" if name.startswith("Candor") else "peer"

@@ -3,10 +3,11 @@
 import json
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
+import crates
 import package
 import process
 import schema
@@ -17,6 +18,9 @@ ROUNDS = 1
 NOT_SHIPPED = {"testing"}
 OPENTELEMETRY = "0.33"
 
+# Whose crates are told one by one.
+TOLD = "candor-onecollector"
+OWN = ["candor", "candor_codegen", "candor_core", "candor_macros"]
 PEER, PEER_WITHOUT_TLS = "opentelemetry-tls", "opentelemetry"
 
 EMPTY = "fn main() {}\n"
@@ -63,16 +67,15 @@ class Product:
     export: str = ""  # destinations of its schema; without any it has no schema
     key: str = ""
     goal: bool = False  # below its peer in every column
-    is_cold: bool = True  # built into an empty folder; else after the one before
+    is_cold: bool = True  # built into an empty folder; else after the one before, of the same crates, so that it costs the same
 
 
 def products():
     return [
         Product("empty", "an empty `main`", [], EMPTY),
         candor("onecollector", "OneCollector", goal=True),
-        # Of the same crates, so that only its bytes are of interest.
         candor("off", "off: built without a key", key="", is_cold=False),
-        candor("otlp", "OTLP", export=schema.OTLP, goal=True),
+        candor("otlp", "OTLP", export=schema.OTLP, goal=True, is_cold=False),
         candor("all", "OneCollector, all features", features=features()),
         Product("opentelemetry", "OpenTelemetry SDK, OTLP without TLS", opentelemetry([]), HELLO_OPENTELEMETRY),
         Product("opentelemetry-tls", "OpenTelemetry SDK, OTLP over TLS", opentelemetry(["reqwest-rustls"]), HELLO_OPENTELEMETRY),
@@ -104,7 +107,7 @@ def opentelemetry(more):
 
 @dataclass(frozen=True)
 class Paid:
-    crates: int
+    crates: frozenset
     cpu: float
     wall: float
     size: int
@@ -122,10 +125,16 @@ def main():
         for index, product in enumerate(measured):
             process.progress(f"size: round {turn + 1} of {rounds}, {product.name}")
             paid = build(folder / product.name, folder / "target", product.key, product.is_cold)
-            process.progress(f"size: {paid}")
+            if not product.is_cold:
+                before = seen[index - 1][turn]
+                if paid.crates != before.crates:
+                    sys.exit(f"{product.name} is not of the crates of {measured[index - 1].name}")
+                paid = replace(paid, cpu=before.cpu, wall=before.wall)
+            process.progress(f"size: {len(paid.crates)} crates, {paid.cpu:.1f} CPU s, {paid.wall:.1f} s, {paid.size:,} bytes")
             seen[index].append(paid)
     shutil.rmtree(folder / "target", ignore_errors=True)
     print_all(measured, [middle(paid) for paid in seen.values()], rounds)
+    print_crates(folder / TOLD, next(paid[-1] for index, paid in seen.items() if measured[index].name == TOLD))
 
 
 def write(folder, product, command):
@@ -141,12 +150,20 @@ def build(folder, target, key, is_cold):
     if is_cold:
         shutil.rmtree(target, ignore_errors=True)
     # Set here, and not in the package, so that no dependency keeps more or less than another's.
-    environment = package.environment(target, key) | {"CARGO_PROFILE_RELEASE_STRIP": "symbols"}
+    environment = package.environment(target, key) | {
+        "CARGO_PROFILE_RELEASE_STRIP": "symbols",
+        # All are built with it, so that it costs none more than another.
+        "RUSTC_WRAPPER": str(package.ROOT / "benches/shared/rustc-cost"),
+        "RUSTC_COSTS": str(folder / "costs"),
+    }
+    if folder.name == TOLD and sys.platform == "linux":
+        environment["RUSTC_MAP"] = str(folder / "map")
+    (folder / "costs").unlink(missing_ok=True)
     tree = ["cargo", "tree", "--edges=normal,build", "--prefix=none", "--no-dedupe", "--offline"]
     listed = {line.split(" (")[0] for line in process.run(tree, folder, environment).splitlines() if line}
-    crates = listed - {f"{folder.name} v0.0.0"}
+    compiled = frozenset(listed - {f"{folder.name} v0.0.0"})
     cost = process.measure(["cargo", "build", "--release", "--quiet", "--offline"], folder, environment)
-    return Paid(len(crates), cost.cpu, cost.wall, (target / "release" / folder.name).stat().st_size)
+    return Paid(compiled, cost.cpu, cost.wall, (target / "release" / folder.name).stat().st_size)
 
 
 def middle(paid):
@@ -156,7 +173,7 @@ def middle(paid):
 def print_all(measured, paid, rounds):
     print("### What a product pays\n")
     rows = [
-        [product.about, one.crates, *(f"{cost:.1f}" if product.is_cold else "the same" for cost in [one.cpu, one.wall]), f"{one.size:,}"]
+        [product.about, len(one.crates), *(f"{cost:.1f}" if product.is_cold else "the same" for cost in [one.cpu, one.wall]), f"{one.size:,}"]
         for product, one in zip(measured, paid)
     ]
     table(["", "crates", "CPU s of a cold build", "wall s", "bytes of the program, stripped"], rows)
@@ -175,10 +192,28 @@ def print_all(measured, paid, rounds):
     )
 
 
+def print_crates(folder, paid):
+    """What the crates cost by which the product is built that Candor is judged by."""
+    linked = folder / "map"
+    size = crates.sizes(linked.read_text(errors="replace"), folder.name) if linked.exists() else {}
+    cpu = crates.seconds((folder / "costs").read_text())
+    cpu.pop(folder.name.replace("-", "_"))
+    print("### What each crate costs Candor, OneCollector\n")
+    rows = [
+        [name, f"{taken:.1f}", f"{taken / paid.cpu * 100:.0f} %", f"{bytes:,}" if bytes else "–"]
+        for name, taken, bytes in crates.rows(cpu, size, paid.cpu, paid.size, OWN)
+    ]
+    table(["", "CPU s of rustc", "of the build", "bytes in the program"], rows)
+    print(
+        "Of the last of these builds, the largest ten by CPU seconds. What a crate has in the program is what its own code and its\n"
+        "generic code in that of others' crates were linked as, the latter counted where it is used.\n"
+    )
+
+
 def keep(measured, paid):
     """The figures of those that have a goal, beside the peers."""
     for what, unit, value in [
-        ("crates of a product", "crates", lambda one: one.crates),
+        ("crates of a product", "crates", lambda one: len(one.crates)),
         ("cold build of a product", "CPU s", lambda one: one.cpu),
         ("bytes of a product", "MiB", lambda one: one.size / (1 << 20)),
     ]:
@@ -194,11 +229,15 @@ def judge(one, peer):
     """Where `one` is not below `peer`."""
     columns = [("crates", "crates"), ("cpu", "CPU seconds"), ("wall", "wall seconds"), ("size", "bytes")]
     missed = [
-        f"{name} {(getattr(one, column) / getattr(peer, column) - 1) * 100:+.0f} %"
+        f"{name} {(value(one, column) / value(peer, column) - 1) * 100:+.0f} %"
         for column, name in columns
-        if getattr(one, column) >= getattr(peer, column)
+        if value(one, column) >= value(peer, column)
     ]
     return f"missed: {', '.join(missed)}" if missed else "met in every column"
+
+
+def value(paid, column):
+    return len(paid.crates) if column == "crates" else getattr(paid, column)
 
 
 if __name__ == "__main__":

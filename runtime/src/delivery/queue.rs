@@ -2,7 +2,7 @@
 //! [`list`], which changes nothing.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use super::state::DONE;
 use super::{Limits, files};
 
 /// No segment is as large; a larger file is not ours.
-const MAX_BYTES: u64 = limits::SEGMENT_BYTES + 4 * limits::EVENT_BYTES as u64;
+pub(super) const MAX_BYTES: u64 = limits::SEGMENT_BYTES + 4 * limits::EVENT_BYTES as u64;
 
 /// A file of the spool.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,17 @@ impl Waiting {
     }
 }
 
+/// A segment, by its name alone: a look at each of many files is most of what a pass costs.
+fn named(entry: &DirEntry) -> Option<(SegmentName, Phase)> {
+    let named = entry.file_name().to_str().and_then(SegmentName::parse)?;
+    entry.file_type().is_ok_and(|kind| kind.is_file()).then_some(named)
+}
+
+/// Whether no segment is there.
+pub(super) fn is_empty(spool: &Path) -> io::Result<bool> {
+    Ok(!files::is_folder(spool) || !fs::read_dir(spool)?.flatten().any(|entry| named(&entry).is_some()))
+}
+
 /// Every segment, oldest first.
 pub(super) fn list(spool: &Path) -> io::Result<Vec<Waiting>> {
     if !files::is_folder(spool) {
@@ -51,11 +62,9 @@ pub(super) fn list(spool: &Path) -> io::Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
     for entry in fs::read_dir(spool)? {
         let entry = entry?;
-        let Some((name, phase)) = entry.file_name().to_str().and_then(SegmentName::parse) else { continue };
+        let Some((name, phase)) = named(&entry) else { continue };
         let Ok(metadata) = entry.metadata() else { continue };
-        if metadata.is_file() {
-            waiting.push(Waiting { path: entry.path(), key: name.to_string(), name, phase, bytes: metadata.len() });
-        }
+        waiting.push(Waiting { path: entry.path(), key: name.to_string(), name, phase, bytes: metadata.len() });
     }
     waiting.sort_by_key(|segment| (segment.name.created_ms, segment.name.owner, segment.name.number));
     Ok(waiting)
@@ -63,9 +72,11 @@ pub(super) fn list(spool: &Path) -> io::Result<Vec<Waiting>> {
 
 /// Seals the segments of owners that are gone, and removes what they left.
 pub(super) fn adopt(spool: &Path) -> io::Result<()> {
-    let mut owners: BTreeSet<u64> =
-        list(spool)?.iter().filter(|s| s.phase == Phase::Open).map(|s| s.name.owner).collect();
+    let mut owners = BTreeSet::new();
     for entry in fs::read_dir(spool)?.flatten() {
+        if let Some((segment, Phase::Open)) = named(&entry) {
+            owners.insert(segment.owner);
+        }
         let name = entry.file_name();
         let Some(name) = name.to_str() else { continue };
         owners.extend(parse_lock_name(name));
@@ -94,9 +105,13 @@ fn adopt_from(spool: &Path, owner: u64) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    for segment in list(spool)?.iter().filter(|s| s.name.owner == owner && s.phase == Phase::Open) {
-        let events = count_lines(&segment.read()?);
-        files::absent(fs::rename(&segment.path, spool.join(segment.name.sealed_name(events))))?;
+    // Looked for anew: until its lock was free the owner could begin another.
+    for entry in fs::read_dir(spool)?.flatten() {
+        let Some((name, Phase::Open)) = named(&entry) else { continue };
+        if name.owner == owner {
+            let events = count_lines(&files::read(&entry.path(), MAX_BYTES)?);
+            files::absent(fs::rename(entry.path(), spool.join(name.sealed_name(events))))?;
+        }
     }
     files::absent(fs::remove_file(&lock))?;
     drop(held);

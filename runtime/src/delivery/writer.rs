@@ -12,7 +12,7 @@ use candor_core::limits;
 use super::buffer::{Buffer, Events, Filled};
 use super::losses::{Loss, Losses};
 use super::segment::{SegmentName, Stamp, lock_name};
-use super::{Clock, Consent, Encode, Limits, Places, files, line};
+use super::{Clock, Consent, Encode, Limits, Places, files, line, queue};
 
 /// How often a segment is begun before the disk is said to refuse it.
 const BEGINNINGS: usize = 5;
@@ -284,9 +284,14 @@ impl Writer {
 
     /// The sender drops the oldest; this stops a process that writes faster than the sender may, while another holds its lock.
     fn has_room(&self) -> io::Result<bool> {
-        let sizes = fs::read_dir(&self.places.spool)?.filter_map(|entry| entry.ok()?.metadata().ok());
-        let total: u64 = sizes.map(|metadata| metadata.len()).sum();
-        Ok(total <= self.limits.bytes.saturating_mul(limits::SPOOL_OVERSHOOT))
+        let most = self.limits.bytes.saturating_mul(limits::SPOOL_OVERSHOOT);
+        let entries: Vec<_> = fs::read_dir(&self.places.spool)?.flatten().collect();
+        // To look at each file for each segment of each process grows with their square.
+        if (entries.len() as u64).saturating_mul(queue::MAX_BYTES) <= most {
+            return Ok(true);
+        }
+        let total: u64 = entries.iter().filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum();
+        Ok(total <= most)
     }
 
     /// When the open segment has to be sealed.

@@ -100,7 +100,7 @@ impl Sender {
 
     fn try_pass(&self, host: &dyn Host, collector: &mut dyn Collector) -> Result<(), Halt> {
         let import = self.import.as_ref().filter(|import| import.waits(&self.places));
-        if import.is_none() && queue::list(&self.places.spool)?.is_empty() {
+        if import.is_none() && queue::is_empty(&self.places.spool)? {
             return Ok(());
         }
         let granted = self.consent.granted().ok_or(Halt::Outcome(Outcome::Stopped))?;
@@ -116,8 +116,9 @@ impl Sender {
         pass.state.settle((self.clock)());
         pass.take_over_counts()?;
         queue::adopt(&self.places.spool)?;
-        pass.forget_what_is_gone()?;
-        pass.drop_what_has_to_go(granted)?;
+        let waiting = queue::list(&self.places.spool)?;
+        pass.forget_what_is_gone(&waiting);
+        pass.drop_what_has_to_go(&waiting, granted)?;
         for name in self.destinations.iter().filter_map(Destination::last_sent) {
             queue::expire_last_sent(&self.places.spool.join(name), self.limits.age)?;
         }
@@ -162,18 +163,15 @@ impl Pass<'_> {
         files.iter().try_for_each(|file| files::absent(fs::remove_file(file)))
     }
 
-    fn forget_what_is_gone(&mut self) -> io::Result<()> {
-        let known = queue::list(&self.sender.places.spool)?;
-        let known: BTreeSet<String> = known.into_iter().map(|segment| segment.key).collect();
+    fn forget_what_is_gone(&mut self, waiting: &[Waiting]) {
+        let known: BTreeSet<&str> = waiting.iter().map(|segment| segment.key.as_str()).collect();
         for route in self.state.routes.values_mut() {
-            route.progress.retain(|name, _| known.contains(name));
+            route.progress.retain(|name, _| known.contains(name.as_str()));
         }
-        Ok(())
     }
 
-    fn drop_what_has_to_go(&mut self, granted: u32) -> io::Result<()> {
-        let waiting = queue::list(&self.sender.places.spool)?;
-        let doomed = queue::doomed(&waiting, granted, &self.sender.limits, self.now());
+    fn drop_what_has_to_go(&mut self, waiting: &[Waiting], granted: u32) -> io::Result<()> {
+        let doomed = queue::doomed(waiting, granted, &self.sender.limits, self.now());
         if doomed.is_empty() {
             return Ok(());
         }

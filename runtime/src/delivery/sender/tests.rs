@@ -493,7 +493,8 @@ fn what_is_dropped_is_marked_as_done_with() {
     let sender = home.sender();
     let state = State::default();
     let mut pass = Pass { sender: &sender, host: &Process::default(), state, unsaved: false };
-    pass.drop_what_has_to_go(1).unwrap();
+    let waiting = queue::list(&sender.places.spool).unwrap();
+    pass.drop_what_has_to_go(&waiting, 1).unwrap();
     assert_eq!(home.route().progress, [(segment.name.to_string(), DONE)].into());
     assert_eq!(home.losses(), Losses::of(Loss::Expired, 1));
     assert!(!segment.path.exists());

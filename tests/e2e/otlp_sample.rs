@@ -1,5 +1,6 @@
 //! What the documents of a product say about OTLP is what an OTLP collector gets from it: the example and the statement name each
 //! attribute that is sent, and no slot of the Common Schema.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
 use std::path::Path;

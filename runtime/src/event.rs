@@ -1,5 +1,6 @@
 //! What a generated event collects: one slot a field, filled by a few functions that no event needs its own copy of.
 
+use std::cell::Cell;
 use std::fmt::{self, Display, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -24,9 +25,10 @@ pub struct EventSpec {
     pub fields: &'static [&'static str],
 }
 
-/// A value as the product gave it, not yet scrubbed.
-#[derive(Debug)]
+/// A value as the product gave it, not yet scrubbed. Three words wide, since a buffer holds thousands of them.
+#[derive(Debug, Default)]
 pub(crate) enum Value {
+    #[default]
     Unset,
     Bool(bool),
     Int(i64),
@@ -35,28 +37,42 @@ pub(crate) enum Value {
     /// An enum's spelling or a label: known when the product was compiled.
     Name(&'static str),
     Text {
-        text: String,
-        max_chars: usize,
+        text: Box<str>,
+        max_chars: u32,
     },
     Frames(Frames),
     /// What a treatment left.
     Treated(Treated),
-    List(Vec<Value>),
-    Record(&'static EventSpec, Vec<Value>),
+    List(Box<[Value]>),
+    Record(Box<Filling>),
 }
 
 impl Value {
-    /// About how many bytes of JSON it will be, for a bound in memory.
-    pub(crate) fn bytes(&self) -> usize {
+    fn text(text: String, max_chars: usize) -> Self {
+        Self::Text { text: text.into(), max_chars: u32::try_from(max_chars).unwrap_or(u32::MAX) }
+    }
+
+    /// Drops what a slot holds. Nearly always that is nothing, and to see it takes less than to drop it.
+    #[inline]
+    fn empty(&mut self) {
+        if !matches!(self, Self::Unset) {
+            *self = Self::Unset;
+        }
+    }
+
+    /// About how many bytes of JSON these will be, for a bound in memory.
+    pub(crate) fn bytes(values: &[Self]) -> usize {
         const SCALAR: usize = 24;
-        match self {
-            Self::Text { text, .. } => SCALAR + text.len(),
-            Self::Treated(treated) => SCALAR + treated.as_str().len(),
+        let more = |value: &Self| match value {
+            Self::Text { text, .. } => text.len(),
+            Self::Treated(treated) => treated.as_str().len(),
             // Addresses, and names that are found out later.
             Self::Frames(_) => 4096,
-            Self::List(values) | Self::Record(_, values) => SCALAR + values.iter().map(Self::bytes).sum::<usize>(),
-            _ => SCALAR,
-        }
+            Self::List(values) => Self::bytes(values),
+            Self::Record(record) => Self::bytes(&record.values),
+            _ => 0,
+        };
+        SCALAR * values.len() + values.iter().map(more).sum::<usize>()
     }
 }
 
@@ -130,7 +146,8 @@ impl Item {
 /// setter of a builder moves it.
 pub struct Event(Option<Box<Filling>>);
 
-struct Filling {
+/// The slots of an event or of a record, and where they go.
+pub(crate) struct Filling {
     fate: Fate,
     values: Vec<Value>,
 }
@@ -144,6 +161,11 @@ enum Fate {
     Part(&'static EventSpec),
 }
 
+thread_local! {
+    /// The memory of an event that this thread has emitted, for its next one.
+    static SPARE: Cell<Option<Box<Filling>>> = const { Cell::new(None) };
+}
+
 impl Event {
     /// Begins an event; one atomic load when telemetry is off.
     #[inline]
@@ -151,16 +173,16 @@ impl Event {
     pub fn begin(product: &'static Product, spec: &'static EventSpec) -> Self {
         #[cfg(feature = "testing")]
         if let Some(recording) = crate::testing::Recording::current() {
-            return Self::filling(Fate::Record(recording, product, spec), spec);
+            return Self(Some(Filling::new(spec, || Fate::Record(recording, product, spec))));
         }
         match product.state() {
-            State::On => Self::filling(Fate::Emit(product, spec), spec),
+            State::Off => Self(None),
+            State::On => Self(Some(Filling::event(product, spec))),
             // Nobody has been asked yet: it goes nowhere, whenever it is emitted.
             State::NotInstalled => {
                 product.count_early();
                 Self(None)
             }
-            State::Off => Self(None),
         }
     }
 
@@ -174,11 +196,6 @@ impl Event {
         }
     }
 
-    #[inline(never)]
-    fn filling(fate: Fate, spec: &'static EventSpec) -> Self {
-        Self(Some(Box::new(Filling { fate, values: unset(spec) })))
-    }
-
     /// Begins a record, to be filled as an event is.
     #[inline]
     #[must_use]
@@ -188,14 +205,14 @@ impl Event {
         #[cfg(not(feature = "testing"))]
         let is_recorded = false;
         let is_wanted = is_recorded || product.state() == State::On;
-        if is_wanted { Self::filling(Fate::Part(spec), spec) } else { Self(None) }
+        if is_wanted { Self(Some(Filling::part(spec))) } else { Self(None) }
     }
 
     /// What a record holds; nothing where it was begun with telemetry off.
     #[inline(never)]
     fn into_value(self) -> Value {
-        match self.0.map(|filling| *filling) {
-            Some(Filling { fate: Fate::Part(spec), values }) => Value::Record(spec, values),
+        match self.0 {
+            Some(filling) if matches!(filling.fate, Fate::Part(_)) => Value::Record(filling),
             _ => Value::Unset,
         }
     }
@@ -211,6 +228,8 @@ impl Event {
     pub fn emit(self) {
         if let Some(filling) = self.0 {
             filling.emit();
+            // A caller that does this last would otherwise jump there, and save its registers before it asks whether to.
+            std::hint::black_box(());
         }
     }
 
@@ -224,33 +243,77 @@ impl Event {
         }
     }
 
-    /// Whether the event has slots. Asked in the caller's code, so that with telemetry off nothing is called.
+    /// Whether the event has slots.
     #[inline]
     pub(crate) fn is_on(&self) -> bool {
         self.0.is_some()
     }
+}
 
-    fn digest(&self, value: &[u8]) -> Value {
-        let treated = match self.0.as_ref().map(|filling| &filling.fate) {
-            Some(Fate::Emit(product, _)) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
+impl Fate {
+    fn spec(&self) -> &'static EventSpec {
+        match self {
+            Self::Emit(_, spec) | Self::Part(spec) => spec,
             #[cfg(feature = "testing")]
-            Some(Fate::Record(..)) => Some(DigestSecret::of_a_test().digest(value)),
-            Some(Fate::Part(_)) | None => None,
-        };
-        treated.map_or(Value::Unset, Value::Treated)
+            Self::Record(_, _, spec) => spec,
+        }
     }
 }
 
 impl Filling {
     #[inline(never)]
-    fn emit(self) {
-        let Self { fate, values } = self;
-        match fate {
+    fn event(product: &'static Product, spec: &'static EventSpec) -> Box<Self> {
+        Self::new(spec, || Fate::Emit(product, spec))
+    }
+
+    #[inline(never)]
+    fn part(spec: &'static EventSpec) -> Box<Self> {
+        Self::new(spec, || Fate::Part(spec))
+    }
+
+    /// Whose fate is made where it will be, since a value that is moved after it was put together is waited for.
+    #[inline]
+    fn new(spec: &'static EventSpec, fate: impl FnOnce() -> Fate) -> Box<Self> {
+        // A thread that ends has no spare.
+        let mut filling = match SPARE.try_with(Cell::take) {
+            Ok(Some(mut spare)) => {
+                spare.fate = fate();
+                spare
+            }
+            _ => Box::new(Self { fate: fate(), values: Vec::new() }),
+        };
+        // Those that a spare one has are empty.
+        filling.values.resize_with(spec.fields.len(), || Value::Unset);
+        filling
+    }
+
+    /// What it is, and its values.
+    pub(crate) fn into_parts(self) -> (&'static EventSpec, Vec<Value>) {
+        (self.fate.spec(), self.values)
+    }
+
+    #[inline(never)]
+    fn emit(mut self: Box<Self>) {
+        match &self.fate {
             Fate::Part(_) => {}
-            Fate::Emit(product, spec) => product.emit(spec, values),
+            Fate::Emit(product, spec) => {
+                product.emit(spec, &mut self.values);
+                self.values.iter_mut().for_each(Value::empty);
+                let _ = SPARE.try_with(|spare| spare.set(Some(self)));
+            }
             #[cfg(feature = "testing")]
-            Fate::Record(recording, product, spec) => recording.take(product, spec, values),
+            Fate::Record(recording, product, spec) => recording.take(product, spec, self.values),
         }
+    }
+
+    fn digest(&self, value: &[u8]) -> Value {
+        let treated = match &self.fate {
+            Fate::Emit(product, _) => product.pipeline().and_then(|pipeline| pipeline.digest(value)),
+            #[cfg(feature = "testing")]
+            Fate::Record(..) => Some(DigestSecret::of_a_test().digest(value)),
+            Fate::Part(_) => None,
+        };
+        treated.map_or(Value::Unset, Value::Treated)
     }
 }
 
@@ -261,162 +324,255 @@ impl fmt::Debug for Event {
     }
 }
 
-/// The setters of generated builders. Each asks in the caller's code whether the event has slots, so that with telemetry off
-/// nothing is called; the rest is compiled once. They take the event and give it back, since a caller that only lends it
-/// would need code of its own that drops it in a panic.
+impl fmt::Debug for Filling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple(self.fate.spec().name).field(&self.values).finish()
+    }
+}
+
+/// The setters of generated builders. Each asks in the caller's code whether the event has slots, and says of what it gives back
+/// whether it has some: so the compiler sees that what was decided when the event was begun is decided for all of them, and with
+/// telemetry off nothing is called. The rest is compiled once. They take the event and give it back, since a caller that only
+/// lends it would need code of its own that drops it in a panic.
 impl Event {
     /// Sets a `bool` field.
     #[inline]
     #[must_use]
     pub fn set_bool(self, index: usize, value: bool) -> Self {
-        if self.is_on() { self.with(index, Value::Bool(value)) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_bool(index, value))),
+            None => Self(None),
+        }
     }
 
     /// Sets an `int` field.
     #[inline]
     #[must_use]
     pub fn set_int(self, index: usize, value: i64) -> Self {
-        if self.is_on() { self.with(index, Value::Int(value)) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_int(index, value))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `uint` field, which saturates at `i64::MAX`: what every consumer of JSON and OTLP can hold.
     #[inline]
     #[must_use]
     pub fn set_uint(self, index: usize, value: u64) -> Self {
-        if self.is_on() { self.with(index, saturated(value)) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_uint(index, value))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `float` field.
     #[inline]
     #[must_use]
     pub fn set_float(self, index: usize, value: f64) -> Self {
-        if self.is_on() { self.with(index, Value::Float(value)) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_float(index, value))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `duration` field, rounded down to the unit.
     #[inline]
     #[must_use]
     pub fn set_duration(self, index: usize, value: Duration, unit: DurationUnit) -> Self {
-        if self.is_on() { self.with(index, Value::Duration(value, unit)) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_duration(index, value, unit))),
+            None => Self(None),
+        }
     }
 
     /// Sets an `enum` field to the spelling of a generated enum.
     #[inline]
     #[must_use]
     pub fn set_enum(self, index: usize, spelling: &'static str) -> Self {
-        if self.is_on() { self.with(index, Value::Name(spelling)) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_enum(index, spelling))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `label` field.
     #[inline]
     #[must_use]
     pub fn set_label(self, index: usize, value: impl IntoLabel) -> Self {
-        if self.is_on() { self.with_label(index, value) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_label(index, value))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `version` field; what is none leaves it `null`.
     #[inline]
     #[must_use]
     pub fn set_version(self, index: usize, value: &str) -> Self {
-        if self.is_on() { self.with_version(index, value) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_version(index, value))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `bucket` field. The number goes no further than here.
     #[inline]
     #[must_use]
     pub fn set_bucket(self, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
-        if self.is_on() { self.with_bucket(index, value, edges, labels) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_bucket(index, value, edges, labels))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `reference` field. A public identifier still goes through the scrubber: it may be somebody's name.
     #[inline]
     #[must_use]
     pub fn set_reference(self, index: usize, value: &str, extensions: &[&'static str]) -> Self {
-        if self.is_on() { self.with_reference(index, value, extensions) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_reference(index, value, extensions))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `digest` field. What is hashed goes no further than here; without a secret to hash it with the field is `null`.
     #[inline]
     #[must_use]
     pub fn set_digest(self, index: usize, value: &[u8]) -> Self {
-        if self.is_on() { self.with_digest(index, value) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_digest(index, value))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `text` field. The text is formatted only when telemetry is on, and at most as far as it is scanned.
     #[inline]
     #[must_use]
     pub fn set_text(self, index: usize, value: &dyn Display, max_chars: usize) -> Self {
-        if self.is_on() { self.with_text(index, value, max_chars) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_text(index, value, max_chars))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `record` field.
     #[inline]
     #[must_use]
     pub fn set_record(self, index: usize, record: Event) -> Self {
-        if self.is_on() { self.with_record(index, record) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_record(index, record))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `list` field to the first items. With telemetry off nothing is asked for a value.
     #[inline]
     #[must_use]
     pub fn set_list(self, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Self {
-        if self.is_on() { self.with_list(index, max_items, items) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_list(index, max_items, items))),
+            None => Self(None),
+        }
     }
 
     /// Sets a `frames` field.
     #[inline]
     #[must_use]
     pub fn set_frames(self, index: usize, value: Frames) -> Self {
-        if self.is_on() { self.with(index, Value::Frames(value)) } else { self }
+        match self.0 {
+            Some(filling) => Self(Some(filling.put_frames(index, value))),
+            None => Self(None),
+        }
+    }
+}
+
+/// What the setters do with telemetry on.
+impl Filling {
+    #[inline(never)]
+    fn put_bool(self: Box<Self>, index: usize, value: bool) -> Box<Self> {
+        self.put(index, || Value::Bool(value))
     }
 
     #[inline(never)]
-    fn with(mut self, index: usize, value: Value) -> Self {
-        if let Some(slot) = self.0.as_mut().and_then(|filling| filling.values.get_mut(index)) {
-            *slot = value;
+    fn put_int(self: Box<Self>, index: usize, value: i64) -> Box<Self> {
+        self.put(index, || Value::Int(value))
+    }
+
+    #[inline(never)]
+    fn put_uint(self: Box<Self>, index: usize, value: u64) -> Box<Self> {
+        self.put(index, || saturated(value))
+    }
+
+    #[inline(never)]
+    fn put_float(self: Box<Self>, index: usize, value: f64) -> Box<Self> {
+        self.put(index, || Value::Float(value))
+    }
+
+    #[inline(never)]
+    fn put_duration(self: Box<Self>, index: usize, value: Duration, unit: DurationUnit) -> Box<Self> {
+        self.put(index, || Value::Duration(value, unit))
+    }
+
+    #[inline(never)]
+    fn put_enum(self: Box<Self>, index: usize, spelling: &'static str) -> Box<Self> {
+        self.put(index, || Value::Name(spelling))
+    }
+
+    #[inline(never)]
+    fn put_label(self: Box<Self>, index: usize, value: impl IntoLabel) -> Box<Self> {
+        self.put_enum(index, value.into_label().as_str())
+    }
+
+    #[inline(never)]
+    fn put_version(self: Box<Self>, index: usize, value: &str) -> Box<Self> {
+        self.put(index, || version(value))
+    }
+
+    #[inline(never)]
+    fn put_bucket(self: Box<Self>, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) -> Box<Self> {
+        self.put(index, || bucket(value, edges, labels))
+    }
+
+    #[inline(never)]
+    fn put_reference(self: Box<Self>, index: usize, value: &str, extensions: &[&'static str]) -> Box<Self> {
+        self.put(index, || reference(value, extensions))
+    }
+
+    #[inline(never)]
+    fn put_digest(self: Box<Self>, index: usize, value: &[u8]) -> Box<Self> {
+        let digest = self.digest(value);
+        self.put(index, || digest)
+    }
+
+    #[inline(never)]
+    fn put_text(self: Box<Self>, index: usize, value: &dyn Display, max_chars: usize) -> Box<Self> {
+        self.put(index, || text(value, max_chars))
+    }
+
+    #[inline(never)]
+    fn put_record(self: Box<Self>, index: usize, record: Event) -> Box<Self> {
+        self.put(index, || record.into_value())
+    }
+
+    #[inline(never)]
+    fn put_list(self: Box<Self>, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Box<Self> {
+        self.put(index, || list(max_items, items))
+    }
+
+    #[inline(never)]
+    fn put_frames(self: Box<Self>, index: usize, value: Frames) -> Box<Self> {
+        self.put(index, || Value::Frames(value))
+    }
+
+    /// Puts what `make` makes into a slot. Made there, since a value that is moved after it was put together is waited for.
+    #[inline]
+    fn put(mut self: Box<Self>, index: usize, make: impl FnOnce() -> Value) -> Box<Self> {
+        if let Some(slot) = self.values.get_mut(index) {
+            slot.empty();
+            // There is nothing in it to drop.
+            std::mem::forget(std::mem::replace(slot, make()));
         }
         self
-    }
-
-    #[inline(never)]
-    fn with_label(self, index: usize, value: impl IntoLabel) -> Self {
-        self.with(index, Value::Name(value.into_label().as_str()))
-    }
-
-    #[inline(never)]
-    fn with_version(self, index: usize, value: &str) -> Self {
-        self.with(index, version(value))
-    }
-
-    #[inline(never)]
-    fn with_bucket(self, index: usize, value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
-        self.with(index, bucket(value, edges, labels))
-    }
-
-    #[inline(never)]
-    fn with_reference(self, index: usize, value: &str, extensions: &[&'static str]) -> Self {
-        self.with(index, reference(value, extensions))
-    }
-
-    #[inline(never)]
-    fn with_digest(self, index: usize, value: &[u8]) -> Self {
-        let digest = self.digest(value);
-        self.with(index, digest)
-    }
-
-    #[inline(never)]
-    fn with_text(self, index: usize, value: &dyn Display, max_chars: usize) -> Self {
-        self.with(index, text(value, max_chars))
-    }
-
-    #[inline(never)]
-    fn with_record(self, index: usize, record: Event) -> Self {
-        self.with(index, record.into_value())
-    }
-
-    #[inline(never)]
-    fn with_list(self, index: usize, max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Self {
-        self.with(index, list(max_items, items))
     }
 }
 
@@ -434,7 +590,7 @@ fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Value {
 
 pub(crate) fn reference(value: &str, extensions: &[&'static str]) -> Value {
     match treat::reference(value, extensions, treat::look) {
-        treat::Reference::Public(text) => Value::Text { text, max_chars: REFERENCE_CHARS_MAX },
+        treat::Reference::Public(text) => Value::text(text, REFERENCE_CHARS_MAX),
         treat::Reference::Local(treated) => Value::Treated(treated),
     }
 }
@@ -448,12 +604,8 @@ fn list(max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Value {
     catch_unwind(items).map_or(Value::Unset, Value::List)
 }
 
-fn unset(spec: &EventSpec) -> Vec<Value> {
-    spec.fields.iter().map(|_| Value::Unset).collect()
-}
-
 fn text(value: &dyn Display, max_chars: usize) -> Value {
-    format_bounded(value).map_or(Value::Unset, |text| Value::Text { text, max_chars })
+    format_bounded(value).map_or(Value::Unset, |text| Value::text(text, max_chars))
 }
 
 /// Formats at most a little more than what is scanned, so that the scrubber sees that there was more. `None` when the
@@ -529,7 +681,7 @@ mod tests {
         let record = Event(None);
         assert!(matches!(record.into_value(), Value::Unset));
         static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
-        let mut record = Event(Some(Box::new(Filling { fate: Fate::Part(&SPEC), values: unset(&SPEC) })));
+        let mut record = Event(Some(Filling::part(&SPEC)));
         record = record.set_uint(0, 4);
         assert_eq!(
             format!("{:?}", list(2, &mut std::iter::once(record).map(Item::record))).matches("Int(4)").count(),
@@ -541,6 +693,36 @@ mod tests {
     fn an_iterator_that_panics_leaves_the_field_unset() {
         let mut bug = [1, 0].into_iter().map(|n| Item::int(1 / n));
         assert!(matches!(list(2, &mut bug), Value::Unset));
+    }
+
+    #[test]
+    fn an_event_in_the_memory_of_another_holds_none_of_its_values() {
+        static PRODUCT: Product = Product::new(&crate::consent::testing::SPEC);
+        static WIDE: EventSpec = EventSpec { name: "Wide", fields: &["a", "b", "c"] };
+        static NARROW: EventSpec = EventSpec { name: "Narrow", fields: &["a"] };
+        // The product is not installed, so that nobody takes the values.
+        let filled = Event(Some(Filling::event(&PRODUCT, &WIDE))).set_text(0, &"secret", 9).set_int(2, 1);
+        let memory = filled.0.as_ref().map(|filling| std::ptr::from_ref(&**filling));
+        filled.emit();
+        for spec in [&NARROW, &WIDE] {
+            let next = Filling::event(&PRODUCT, spec);
+            assert_eq!(Some(std::ptr::from_ref(&*next)), memory);
+            assert_eq!((next.values.len(), next.fate.spec().name), (spec.fields.len(), spec.name));
+            assert!(next.values.iter().all(|value| matches!(value, Value::Unset)), "{next:?}");
+            next.emit();
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_set_again_has_the_later_value() {
+        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["name"] };
+        let event = Event(Some(Filling::part(&SPEC))).set_text(0, &"first", 9).set_enum(0, "second");
+        assert_eq!(format!("{:?}", event.into_value()), "Record(Tensor([Name(\"second\")]))");
+    }
+
+    #[test]
+    fn a_value_is_three_words() {
+        assert!(size_of::<Value>() <= 24, "{}", size_of::<Value>());
     }
 
     #[test]

@@ -118,8 +118,10 @@ impl Importer {
         // A clock that was wrong must not let an event wait for ever.
         let latest = Timestamp::from_millisecond(cached.at_ms.cast_signed()).unwrap_or(Timestamp::UNIX_EPOCH);
         let context = Context::of_import(self.spec, &self.storage, envelope.app_version.as_deref(), cached);
-        let data = event.spec.fields.iter().copied().zip(values);
-        Ok(EncodedRecord::new(event.spec.name, envelope.time.min(latest), &context, data))
+        let time_ms = envelope.time.min(latest).as_millisecond();
+        Ok(EncodedRecord::new(event.spec.name, time_ms, &context, |data| {
+            event.spec.fields.iter().zip(&values).for_each(|(field, value)| data.field(field, value));
+        }))
     }
 }
 

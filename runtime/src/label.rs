@@ -46,7 +46,8 @@ impl IntoLabel for Label {
 impl IntoLabel for &'static str {
     fn into_label(self) -> Label {
         let label = Label::new(self);
-        if label.0 != self {
+        // What is no label has become another text, and so stands elsewhere.
+        if !std::ptr::eq(label.0, self) {
             crate::troubles::count_invalid_label();
         }
         label

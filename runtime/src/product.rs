@@ -187,7 +187,7 @@ impl Product {
         self.early.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn emit(&self, spec: &'static EventSpec, values: Vec<Value>) {
+    pub(crate) fn emit(&self, spec: &'static EventSpec, values: &mut Vec<Value>) {
         // Under the lock, since a count of references that all threads share costs more than it.
         if let Some(pipeline) = &*self.pipeline.read().unwrap_or_else(PoisonError::into_inner) {
             pipeline.emit(spec, values);

@@ -1,6 +1,6 @@
 //! The neutral form of an event: scrubbed, without key or destination. It is what waits in the spool.
 
-use std::borrow::Borrow;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -41,19 +41,33 @@ pub(crate) struct SafeFrame {
 const FUNCTION_CHARS: usize = 200;
 
 impl Safe {
-    /// Scrubs what a product gave.
-    pub(crate) fn of(value: Value, scrubber: &Scrubber) -> Self {
+    /// Scrubs what a product gave. In two parts, since nearly all values are of a few bytes and have nothing to scrub.
+    pub(crate) fn of(mut value: Value, scrubber: &Scrubber) -> Self {
+        Self::of_slot(&mut value, scrubber)
+    }
+
+    /// The same where it lies; it may be gone afterwards.
+    #[inline]
+    pub(crate) fn of_slot(value: &mut Value, scrubber: &Scrubber) -> Self {
         match value {
             Value::Unset => Self::Null,
-            Value::Bool(value) => Self::Bool(value),
-            Value::Int(value) => Self::Int(value),
-            Value::Duration(value, unit) => Self::Duration(whole(value, unit), unit),
-            Value::Float(value) => Self::Float(value),
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Int(value) => Self::Int(*value),
+            Value::Duration(value, unit) => Self::Duration(whole(*value, *unit), *unit),
+            Value::Float(value) => Self::Float(*value),
             Value::Name(name) => Self::Name(name),
+            more => Self::of_more(std::mem::take(more), scrubber),
+        }
+    }
+
+    #[inline(never)]
+    fn of_more(value: Value, scrubber: &Scrubber) -> Self {
+        match value {
             Value::Treated(treated) => Self::Treated(treated),
-            Value::Text { text, max_chars } => Self::Text(scrubber.scrub(&text, max_chars)),
+            Value::Text { text, max_chars } => Self::Text(scrubber.scrub(&text, max_chars as usize)),
             Value::List(values) => Self::List(values.into_iter().map(|value| Self::of(value, scrubber)).collect()),
-            Value::Record(spec, values) => {
+            Value::Record(record) => {
+                let (spec, values) = record.into_parts();
                 Self::Record(spec.fields, values.into_iter().map(|value| Self::of(value, scrubber)).collect())
             }
             Value::Frames(frames) => Self::Frames(
@@ -63,23 +77,43 @@ impl Safe {
                     .map(|frame| SafeFrame::new(frame.file.as_deref(), frame.line, &frame.function, scrubber))
                     .collect(),
             ),
+            few => Self::of(few, scrubber),
         }
     }
 
+    /// Whether it owns no memory.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Int(_) | Self::Duration(..) | Self::Float(_) | Self::Name(_) => true,
+            Self::Text(_) | Self::Treated(_) | Self::Frames(_) | Self::List(_) | Self::Record(..) => false,
+        }
+    }
+
+    #[inline]
     fn write_json(&self, out: &mut String) {
         match self {
             Self::Null => out.push_str("null"),
-            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Bool(true) => out.push_str("true"),
+            Self::Bool(false) => out.push_str("false"),
             Self::Int(value) | Self::Duration(value, _) => write_integer(*value, out),
+            Self::Name(name) => write_string(name, out),
+            more => more.write_more(out),
+        }
+    }
+
+    #[inline(never)]
+    fn write_more(&self, out: &mut String) {
+        match self {
             // JSON has no word for a number that is not finite.
             Self::Float(value) if !value.is_finite() => out.push_str("null"),
             Self::Float(value) => out.push_str(&serde_json::Value::from(*value).to_string()),
-            Self::Name(name) => write_string(name, out),
             Self::Text(text) => write_string(text.as_str(), out),
             Self::Treated(treated) => write_string(treated.as_str(), out),
             Self::Frames(frames) => write_list(frames, out, SafeFrame::write_json),
             Self::List(values) => write_list(values, out, Self::write_json),
             Self::Record(fields, values) => write_object(fields.iter().copied().zip(values), out),
+            few => few.write_json(out),
         }
     }
 }
@@ -111,24 +145,44 @@ impl SafeFrame {
 #[derive(Clone, Debug)]
 pub(crate) struct EncodedRecord(String);
 
+/// Room for all but errors with their frames, so that a record is not moved while it grows.
+const RECORD_BYTES: usize = 1024;
+
+thread_local! {
+    /// The memory of a record that this thread is done with, for its next one.
+    static SPARE: Cell<String> = const { Cell::new(String::new()) };
+}
+
+impl Drop for EncodedRecord {
+    fn drop(&mut self) {
+        if self.0.capacity() <= RECORD_BYTES {
+            // A thread that ends keeps none.
+            let _ = SPARE.try_with(|spare| spare.set(std::mem::take(&mut self.0)));
+        }
+    }
+}
+
 impl EncodedRecord {
     /// Encodes an event: every field of the schema, those that were not set as `null`.
-    pub(crate) fn new<'f>(
+    pub(crate) fn new(
         name: &'static str,
-        time: Timestamp,
+        time_ms: i64,
         context: &Context,
-        data: impl Iterator<Item = (&'f str, Safe)>,
+        write_data: impl FnOnce(&mut Data<'_>),
     ) -> Self {
-        // Room for all but errors with their frames, so that it is not moved while it grows.
-        let mut out = String::with_capacity(1024);
+        let mut out = SPARE.try_with(Cell::take).unwrap_or_default();
+        out.clear();
+        out.reserve_exact(RECORD_BYTES);
         // Names of events and fields are letters, digits and `_`, or there would be no code that calls them.
-        out.extend(["{\"name\":\"", name, "\",\"time\":\""]);
-        write_time(time, &mut out);
+        out.push_str("{\"name\":\"");
+        out.push_str(name);
+        out.push_str("\",\"time\":\"");
+        write_time(time_ms, &mut out);
         out.push_str("\",\"context\":");
         context.write_json(&mut out);
         out.push_str(",\"data\":");
-        write_object(data, &mut out);
-        out.push('}');
+        write_data(&mut Data::begin(&mut out));
+        out.push_str("}}");
         Self(out)
     }
 
@@ -152,15 +206,32 @@ fn whole(value: Duration, unit: DurationUnit) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn write_object<'f>(fields: impl Iterator<Item = (&'f str, impl Borrow<Safe>)>, out: &mut String) {
-    out.push('{');
-    for (index, (field, value)) in fields.enumerate() {
-        // A field's name in a schema has no character that JSON would escape.
-        out.push_str(if index > 0 { ",\"" } else { "\"" });
-        out.push_str(field);
-        out.push_str("\":");
-        value.borrow().write_json(out);
+/// The fields of a record that is being written.
+pub(crate) struct Data<'o> {
+    out: &'o mut String,
+    before: &'static str,
+}
+
+impl<'o> Data<'o> {
+    fn begin(out: &'o mut String) -> Self {
+        out.push('{');
+        Self { out, before: "\"" }
     }
+
+    #[inline]
+    pub(crate) fn field(&mut self, field: &str, value: &Safe) {
+        // A field's name in a schema has no character that JSON would escape.
+        self.out.push_str(self.before);
+        self.out.push_str(field);
+        self.out.push_str("\":");
+        value.write_json(self.out);
+        self.before = ",\"";
+    }
+}
+
+fn write_object<'f>(fields: impl Iterator<Item = (&'f str, &'f Safe)>, out: &mut String) {
+    let mut data = Data::begin(out);
+    fields.for_each(|(field, value)| data.field(field, value));
     out.push('}');
 }
 
@@ -184,6 +255,9 @@ pub(crate) fn write_integer(number: i64, out: &mut String) {
 
 /// As the formatter writes it, which takes five times as long.
 pub(crate) fn write_natural(number: u64, out: &mut String) {
+    if number < 10 {
+        return out.push(char::from(b'0' + number as u8));
+    }
     let (mut digits, mut at, mut rest) = ([0; 20], 20, number);
     while at == 20 || rest > 0 {
         at -= 1;
@@ -193,27 +267,51 @@ pub(crate) fn write_natural(number: u64, out: &mut String) {
     out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
 }
 
-/// A time in UTC with milliseconds, as jiff writes it: each event has one, and this takes a tenth of the time.
-fn write_time(time: Timestamp, out: &mut String) {
-    let Ok(ms) = u64::try_from(time.as_millisecond()) else {
+thread_local! {
+    /// The second of this thread's last record, and how it is written.
+    static SECOND: RefCell<(u64, String)> = const { RefCell::new((u64::MAX, String::new())) };
+}
+
+/// A time in UTC with milliseconds, as jiff writes it: each event has one, and most share their second with the one before.
+fn write_time(ms: i64, out: &mut String) {
+    let Ok(ms) = u64::try_from(ms) else {
         // Writing to a string does not fail.
-        let _ = write!(out, "{time:.3}");
+        let _ = write!(out, "{:.3}", Timestamp::from_millisecond(ms).unwrap_or_default());
         return;
     };
-    let (days, ms) = (ms / 86_400_000, (ms % 86_400_000) as u32);
+    let (second, ms) = (ms / 1_000, ms % 1_000);
+    let known = SECOND.try_with(|known| {
+        let (of, text) = &mut *known.borrow_mut();
+        if *of != second {
+            text.clear();
+            write_second(second, text);
+            *of = second;
+        }
+        out.push_str(text);
+    });
+    if known.is_err() {
+        // A thread that ends.
+        write_second(second, out);
+    }
+    out.push('.');
+    for digit in [ms / 100, ms / 10 % 10, ms % 10] {
+        out.push(char::from(b'0' + digit as u8));
+    }
+    out.push('Z');
+}
+
+fn write_second(second: u64, out: &mut String) {
+    let (days, second) = (second / 86_400, (second % 86_400) as u32);
     let (year, month, day) = civil(days);
-    let (seconds, minutes) = (ms / 1_000, ms / 60_000);
-    let mut text = *b"0000-00-00T00:00:00.000Z";
+    let mut text = *b"0000-00-00T00:00:00";
     let mut put = |at: usize, number: u32| text[at..at + 2].copy_from_slice(&PAIRS[(number % 100) as usize]);
     put(0, year / 100);
     put(2, year);
     put(5, month);
     put(8, day);
-    put(11, minutes / 60);
-    put(14, minutes % 60);
-    put(17, seconds % 60);
-    put(20, ms % 1_000 / 10);
-    text[22] = b'0' + (ms % 10) as u8;
+    put(11, second / 3_600);
+    put(14, second / 60 % 60);
+    put(17, second % 60);
     out.push_str(std::str::from_utf8(&text).unwrap_or_default());
 }
 
@@ -317,9 +415,9 @@ mod tests {
     #[test]
     fn a_time_has_milliseconds_and_is_in_utc() {
         let time = Timestamp::from_millisecond(1_776_755_561_603).unwrap();
-        let written = |time| {
+        let written = |time: Timestamp| {
             let mut out = String::new();
-            write_time(time, &mut out);
+            write_time(time.as_millisecond(), &mut out);
             out
         };
         assert_eq!(written(time), "2026-04-21T07:12:41.603Z");

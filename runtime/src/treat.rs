@@ -10,7 +10,7 @@ use candor_core::names::{PRERELEASE_WORDS, is_extension};
 
 /// A value of which a treatment left nothing but what the schema allows. Only this file makes one.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Treated(String);
+pub(crate) struct Treated(Box<str>);
 
 impl Treated {
     pub(crate) fn as_str(&self) -> &str {
@@ -103,7 +103,7 @@ pub(crate) fn version(text: &str) -> Option<Treated> {
             version.push_str(number);
         }
     }
-    Some(Treated(version))
+    Some(Treated(version.into()))
 }
 
 /// The word and the number of `-rc.1`, `rc1` or `.dev4`. Build metadata and anything unknown is no part of it.
@@ -124,7 +124,7 @@ pub(crate) fn digest(key: &hmac::Key, value: &[u8]) -> Treated {
     for byte in hmac::sign(key, value).as_ref() {
         let _ = write!(hex, "{byte:02x}");
     }
-    Treated(hex)
+    Treated(hex.into())
 }
 
 /// What a reference turned out to be.
@@ -155,7 +155,7 @@ pub(crate) fn look(path: &Path) -> Found {
 /// A public identifier as it is; everything else becomes `<local>`, with an ending that the schema lists.
 pub(crate) fn reference(text: &str, extensions: &[&'static str], look: impl Fn(&Path) -> Found) -> Reference {
     let text = text.trim();
-    let local = |what: &str| Reference::Local(Treated(format!("<local{what}>")));
+    let local = |what: &str| Reference::Local(Treated(format!("<local{what}>").into()));
     let on_network = text.starts_with("\\\\") || text.starts_with("//") || text.contains("://");
     let found = if on_network || text.len() > PATH_BYTES { Found::Nothing } else { look(Path::new(text)) };
     if found == Found::Folder {
@@ -292,7 +292,7 @@ mod tests {
     fn a_path_of_the_network_is_never_looked_at() {
         for text in ["\\\\server\\share", "//server/share/x.onnx", "\\\\?\\UNC\\server\\x", "smb://server/x"] {
             let found = reference(text, &[], |path| panic!("looked at {}", path.display()));
-            assert_eq!(found, Reference::Local(Treated("<local>".to_owned())));
+            assert_eq!(found, Reference::Local(Treated("<local>".into())));
         }
     }
 }

@@ -47,7 +47,7 @@ fn enumeration(one: &Enum, sources: &Sources) -> TokenStream {
             /// The spelling on the wire.
             #[inline]
             pub const fn as_str(self) -> &'static str {
-                match self { #(Self::#variants => #spellings),* }
+                Self::SPELLINGS[self as usize]
             }
         }
 

@@ -2,10 +2,9 @@
 //! wait as the product filled them: the thread that writes them also scrubs and encodes them.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use candor_core::limits;
-use jiff::Timestamp;
 
 use crate::event::{EventSpec, Value};
 
@@ -41,23 +40,20 @@ pub(super) struct Filled {
 
 struct Head {
     spec: &'static EventSpec,
-    time: Timestamp,
+    time: SystemTime,
     values: usize,
 }
 
 impl Filled {
     /// Hands over each event, in order; nothing is left.
-    pub(super) fn drain(
-        &mut self,
-        mut take: impl FnMut(&'static EventSpec, Timestamp, &mut dyn Iterator<Item = Value>),
-    ) {
-        let mut values = self.values.drain(..);
+    pub(super) fn drain(&mut self, mut take: impl FnMut(&'static EventSpec, SystemTime, &mut [Value])) {
+        let mut values = &mut self.values[..];
         for head in self.heads.drain(..) {
-            let mut own = values.by_ref().take(head.values);
-            take(head.spec, head.time, &mut own);
-            // Whoever gave up in the middle must not leave them to the next one.
-            own.for_each(drop);
+            let (own, others) = values.split_at_mut(head.values.min(values.len()));
+            values = others;
+            take(head.spec, head.time, own);
         }
+        self.values.clear();
         self.bytes = 0;
     }
 }
@@ -103,8 +99,8 @@ impl Buffer {
     }
 
     /// Takes the values, unless nobody would write them.
-    pub(super) fn push(&self, spec: &'static EventSpec, time: Timestamp, values: &mut Vec<Value>) -> Pushed {
-        let bytes = EVENT_BYTES + values.iter().map(Value::bytes).sum::<usize>();
+    pub(super) fn push(&self, spec: &'static EventSpec, time: SystemTime, values: &mut Vec<Value>) -> Pushed {
+        let bytes = EVENT_BYTES + Value::bytes(values);
         let head = Head { spec, time, values: values.len() };
         let mut held = self.lock();
         if held.is_closed {
@@ -167,16 +163,20 @@ mod tests {
     static SPEC: EventSpec = EventSpec { name: "A", fields: &["text"] };
 
     fn push(buffer: &Buffer, text: &str) -> Pushed {
-        let values = &mut vec![Value::Text { text: text.to_owned(), max_chars: 0 }];
-        buffer.push(&SPEC, Timestamp::UNIX_EPOCH, values)
+        let values = &mut vec![Value::Text { text: text.into(), max_chars: 0 }];
+        buffer.push(&SPEC, SystemTime::UNIX_EPOCH, values)
     }
 
     fn drained(events: &mut Filled) -> Vec<String> {
         let mut texts = Vec::new();
         events.drain(|spec, time, values| {
-            assert_eq!((spec.name, time), ("A", Timestamp::UNIX_EPOCH));
+            assert_eq!((spec.name, time), ("A", SystemTime::UNIX_EPOCH));
             // One takes its value and the next does not.
-            texts.push(if texts.len() % 2 == 0 { format!("{:?}", values.next()) } else { String::new() });
+            texts.push(if texts.len() % 2 == 0 {
+                format!("{:?}", std::mem::take(&mut values[0]))
+            } else {
+                String::new()
+            });
         });
         texts
     }
@@ -202,7 +202,7 @@ mod tests {
         assert_eq!([&text; 3].map(|text| push(&buffer, text)), [Pushed::Held, Pushed::Full, Pushed::Full]);
         buffer.close();
         let mut values = vec![Value::Bool(true)];
-        assert_eq!(buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut values), Pushed::Closed);
+        assert_eq!(buffer.push(&SPEC, SystemTime::UNIX_EPOCH, &mut values), Pushed::Closed);
         assert_eq!((values.len(), buffer.len()), (1, 3), "they are the caller's still");
         assert!(!buffer.wait_until_due());
     }

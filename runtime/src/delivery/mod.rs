@@ -34,7 +34,6 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use candor_core::limits;
-use jiff::Timestamp;
 
 #[cfg(feature = "testing")]
 pub(crate) use backoff::delay;
@@ -57,8 +56,7 @@ use writer::Writer;
 type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 /// Makes a record of what a product filled.
-pub(crate) type Encode =
-    dyn Fn(&'static EventSpec, Timestamp, &mut dyn Iterator<Item = Value>) -> EncodedRecord + Send + Sync;
+pub(crate) type Encode = dyn Fn(&'static EventSpec, SystemTime, &mut [Value]) -> EncodedRecord + Send + Sync;
 
 /// What a product's delivery needs to know.
 pub(crate) struct Config {
@@ -165,8 +163,8 @@ impl Delivery {
     }
 
     /// Stores an event. When this returns, the event survives the end of the process, unless the disk refused it, or the product
-    /// asked for a buffer; then it waits in memory.
-    pub(crate) fn append(&self, spec: &'static EventSpec, time: Timestamp, values: Vec<Value>) {
+    /// asked for a buffer; then it waits in memory. Takes the values, and leaves their memory.
+    pub(crate) fn append(&self, spec: &'static EventSpec, time: SystemTime, values: &mut Vec<Value>) {
         self.worker.append(spec, time, values);
     }
 

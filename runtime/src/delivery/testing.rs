@@ -7,9 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
-
-use jiff::Timestamp;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::http::Endpoint;
 use super::line::{self, Line};
@@ -31,13 +29,13 @@ pub(super) static SPEC: EventSpec = EventSpec { name: "A", fields: &["n"] };
 
 /// What becomes a record by [`as_it_is`].
 pub(super) fn filled(record: &str) -> Vec<Value> {
-    vec![Value::Text { text: record.to_owned(), max_chars: 0 }]
+    vec![Value::Text { text: record.into(), max_chars: 0 }]
 }
 
 /// An encoder for events whose only text is their record.
-pub(super) fn as_it_is(_: &'static EventSpec, _: Timestamp, values: &mut dyn Iterator<Item = Value>) -> EncodedRecord {
-    match values.next() {
-        Some(Value::Text { text, .. }) => EncodedRecord::for_tests(&text),
+pub(super) fn as_it_is(_: &'static EventSpec, _: SystemTime, values: &mut [Value]) -> EncodedRecord {
+    match values {
+        [Value::Text { text, .. }] => EncodedRecord::for_tests(text),
         other => panic!("{other:?}"),
     }
 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 const LONG: Duration = Duration::from_secs(10);
 
 fn append(delivery: &Delivery, numbers: std::ops::Range<u64>) {
-    numbers.for_each(|n| delivery.append(&SPEC, Timestamp::UNIX_EPOCH, filled(&record(n))));
+    numbers.for_each(|n| delivery.append(&SPEC, SystemTime::UNIX_EPOCH, &mut filled(&record(n))));
 }
 
 #[test]

@@ -3,10 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use candor_core::limits;
-use jiff::Timestamp;
 
 use super::buffer::{Buffer, Pushed};
 use super::destination::Outlets;
@@ -86,12 +85,12 @@ impl Worker {
         worker
     }
 
-    pub(super) fn append(&self, spec: &'static EventSpec, time: Timestamp, mut values: Vec<Value>) {
-        match self.buffer.as_ref().map(|buffer| buffer.push(spec, time, &mut values)) {
+    pub(super) fn append(&self, spec: &'static EventSpec, time: SystemTime, values: &mut Vec<Value>) {
+        match self.buffer.as_ref().map(|buffer| buffer.push(spec, time, values)) {
             Some(Pushed::Held) => {}
             Some(Pushed::Full) => self.write_out(),
             Some(Pushed::Closed) | None => {
-                let record = (self.encode)(spec, time, &mut values.into_iter());
+                let record = (self.encode)(spec, time, values);
                 let done = lock(&self.writer).append(record.json());
                 self.tell(done);
             }

@@ -177,14 +177,12 @@ pub struct Recorded {
 
 impl Recorded {
     fn new(product: &Product, scrubber: &Scrubber, event: &'static EventSpec, values: Vec<Value>) -> Self {
-        let (mut stored, mut data) = (Vec::new(), Vec::new());
-        for (field, value) in event.fields.iter().copied().zip(values) {
-            let safe = Safe::of(value, scrubber);
-            stored.push(Stored::new(&safe));
-            data.push((field, safe));
-        }
+        let safe: Vec<_> = values.into_iter().map(|value| Safe::of(value, scrubber)).collect();
+        let stored = safe.iter().map(Stored::new).collect();
         let context = Context::of_a_test(product.spec());
-        let record = EncodedRecord::new(event.name, Timestamp::now(), &context, data.into_iter());
+        let record = EncodedRecord::new(event.name, Timestamp::now().as_millisecond(), &context, |data| {
+            event.fields.iter().zip(&safe).for_each(|(field, value)| data.field(field, value));
+        });
         let envelope = delivery::envelope_of(record.json(), DUMMY_KEY);
         Self { event, values: stored, envelope: envelope.unwrap_or_default(), record }
     }

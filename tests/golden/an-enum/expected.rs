@@ -5,8 +5,10 @@ pub use __candor::{telemetry, Target, KitDone};
     missing_copy_implementations,
     missing_debug_implementations,
     unreachable_pub,
+    clippy::as_conversions,
     clippy::doc_markdown,
     clippy::enum_variant_names,
+    clippy::indexing_slicing,
     clippy::missing_const_for_fn,
     clippy::module_name_repetitions,
     clippy::must_use_candidate,
@@ -127,11 +129,7 @@ mod __candor {
         /// The spelling on the wire.
         #[inline]
         pub const fn as_str(self) -> &'static str {
-            match self {
-                Self::Cpu => "CPU",
-                Self::QnnExecutionProvider => "QNNExecutionProvider",
-                Self::_1080p => "1080p",
-            }
+            Self::SPELLINGS[self as usize]
         }
     }
 

@@ -5,8 +5,10 @@ pub use __candor::{telemetry, Command, EndedBy, StartedBy, Device, KitEnded, Kit
     missing_copy_implementations,
     missing_debug_implementations,
     unreachable_pub,
+    clippy::as_conversions,
     clippy::doc_markdown,
     clippy::enum_variant_names,
+    clippy::indexing_slicing,
     clippy::missing_const_for_fn,
     clippy::module_name_repetitions,
     clippy::must_use_candidate,
@@ -393,10 +395,7 @@ mod __candor {
         /// The spelling on the wire.
         #[inline]
         pub const fn as_str(self) -> &'static str {
-            match self {
-                Self::Build => "build",
-                Self::ModelsList => "models.list",
-            }
+            Self::SPELLINGS[self as usize]
         }
     }
 
@@ -454,14 +453,7 @@ mod __candor {
         /// The spelling on the wire.
         #[inline]
         pub const fn as_str(self) -> &'static str {
-            match self {
-                Self::Success => "success",
-                Self::Failure => "failure",
-                Self::Error => "error",
-                Self::Panic => "panic",
-                Self::Interrupted => "interrupted",
-                Self::Terminated => "terminated",
-            }
+            Self::SPELLINGS[self as usize]
         }
     }
 
@@ -503,10 +495,7 @@ mod __candor {
         /// The spelling on the wire.
         #[inline]
         pub const fn as_str(self) -> &'static str {
-            match self {
-                Self::Interactive => "Interactive",
-                Self::Script => "Script",
-            }
+            Self::SPELLINGS[self as usize]
         }
     }
 
@@ -548,10 +537,7 @@ mod __candor {
         /// The spelling on the wire.
         #[inline]
         pub const fn as_str(self) -> &'static str {
-            match self {
-                Self::Cpu => "CPU",
-                Self::Npu => "NPU",
-            }
+            Self::SPELLINGS[self as usize]
         }
     }
 

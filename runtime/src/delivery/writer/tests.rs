@@ -3,9 +3,8 @@ use super::*;
 use crate::delivery::buffer::Pushed;
 use crate::delivery::line::Line;
 use crate::event::Value;
-use jiff::Timestamp;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Takes so many bytes in all, a part of the last line included.
 struct Disk {
@@ -73,10 +72,10 @@ fn a_buffer_is_written_whole_in_order_and_in_segments_of_the_usual_size() {
     let (mut writer, buffer) = (home.writer(), Buffer::default());
     let records: Vec<_> = (0..100).map(crate::delivery::testing::record).collect();
     let huge = "x".repeat(limits::EVENT_BYTES + 1);
-    let push = |json: &String| buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut filled(json));
+    let push = |json: &String| buffer.push(&SPEC, SystemTime::UNIX_EPOCH, &mut filled(json));
     records[..50].iter().chain([&huge]).for_each(|json| assert_ne!(push(json), Pushed::Closed));
     // One that cannot be encoded, because of a mistake of ours.
-    buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut vec![Value::Unset]);
+    buffer.push(&SPEC, SystemTime::UNIX_EPOCH, &mut vec![Value::Unset]);
     records[50..].iter().for_each(|json| assert_ne!(push(json), Pushed::Closed));
     let done = writer.append_from(&buffer, &as_it_is);
     assert!(done.opened && done.sealed && !done.kept, "{done:?}");
@@ -95,7 +94,7 @@ fn a_buffer_that_the_disk_refuses_waits_in_memory() {
     fs::write(home.directory(), "a file where the folder should be").unwrap();
     let (mut writer, buffer) = (home.writer(), Buffer::default());
     (0..5).for_each(|_| {
-        buffer.push(&SPEC, Timestamp::UNIX_EPOCH, &mut filled(RECORD));
+        buffer.push(&SPEC, SystemTime::UNIX_EPOCH, &mut filled(RECORD));
     });
     assert!(writer.append_from(&buffer, &as_it_is).kept);
     assert_eq!(writer.backlog_events(), 5);

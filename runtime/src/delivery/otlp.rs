@@ -329,7 +329,7 @@ impl Answer {
                 match field {
                     // It is an `int64`, and what is below 0 is no number of records.
                     (1, Content::Varint(rejected)) => {
-                        answer.rejected = u64::try_from(rejected.cast_signed()).unwrap_or(0)
+                        answer.rejected = u64::try_from(rejected.cast_signed()).unwrap_or(0);
                     }
                     (2, Content::Bytes(words)) => answer.message = String::from_utf8(words.to_vec()).ok()?,
                     _ => {}

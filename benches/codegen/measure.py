@@ -52,6 +52,8 @@ def main():
         else:
             version = process.run([glean, "--version"]).strip()
             print(f"The peer is {version}, which reads as many events of six extra keys and writes Rust.\n")
+            if rounds <= FEW:
+                print(f"In so short a run it is not asked for {SIZES[-1]:,} events.\n")
 
 
 def prepare(folder, events, candor, glean):

@@ -56,9 +56,9 @@ def rows(cpu, size, total, file_size, own, most=10):
     named = set(cpu) | set(ours)
     listed = [("Candor's own", list(ours))] + [(crate, [crate]) for crate in largest] + [(f"{len(rest)} more", rest)]
     out = [(name, sum(cpu.get(one, 0) for one in crates), sum(size.get(one, 0) for one in crates)) for name, crates in listed]
-    out.append(("build scripts, with C and assembly, and cargo", max(0.0, total - sum(cpu.values())), 0))
+    out.append(("build scripts, with C and assembly, cargo and the program itself", max(0.0, total - sum(cpu.values())), 0))
     of_none = sum(count for crate, count in size.items() if crate not in named)
-    out.append(("the standard library, and the program itself", 0.0, of_none))
+    out.append(("the standard library, and the program itself, as linked", 0.0, of_none))
     if size:
         out.append(("tables of the linker and the system's start", 0.0, file_size - sum(size.values())))
     return out

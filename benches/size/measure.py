@@ -200,7 +200,7 @@ def print_crates(folder, paid):
     cpu.pop(folder.name.replace("-", "_"))
     print("### What each crate costs Candor, OneCollector\n")
     rows = [
-        [name, f"{taken:.1f}", f"{taken / paid.cpu * 100:.0f} %", f"{bytes:,}" if bytes else "–"]
+        [name, *([f"{taken:.1f}", f"{taken / paid.cpu * 100:.0f} %"] if taken else ["–", "–"]), f"{bytes:,}" if bytes else "–"]
         for name, taken, bytes in crates.rows(cpu, size, paid.cpu, paid.size, OWN)
     ]
     table(["", "CPU s of rustc", "of the build", "bytes in the program"], rows)

@@ -1,7 +1,7 @@
 //! An event of six fields while telemetry is on, from the first setter until `emit` returns: into the file, or into memory.
 //!
-//! The collector refuses connections, so that no request is in flight; what waits is erased between the batches, since a full
-//! spool drops the oldest.
+//! The collector refuses connections, so that no request is in flight. The spool has no bounds here: a full one refuses events, which
+//! takes less than to write them.
 
 mod peers;
 
@@ -20,17 +20,17 @@ use peers::{Kept, Lines, Nowhere, sdk};
 
 candor::schema!("../schema");
 
-/// Events a batch: of what the queue of the SDK and the bounds of the spool hold.
+/// Events a batch: no more than the queue of the SDK holds.
 const BATCH: usize = 1_500;
 
 fn main() {
     let rounds = rounds(40);
     let home = tempfile::tempdir().expect("a scratch folder");
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("loopback");
-    let product = || telemetry().loopback(nobody, Answer::Accept).home(home.path());
+    let unbounded = || telemetry().spool_bounds(u64::MAX / 4, u64::MAX, Duration::from_secs(3_600));
 
     // One product can be installed once: each kind of row has a guard of its own.
-    let guard = product().install();
+    let guard = unbounded().loopback(nobody, Answer::Accept).home(home.path()).install();
     assert!(telemetry().status().is_on(), "{}", telemetry().status().reason());
     candor();
     let line = bytes_of_the_spool(&home.path().join(".bench/telemetry/spool"));
@@ -45,10 +45,11 @@ fn main() {
             Contender::new("one write(2) of as many bytes", Role::Floor, || (&written).write_all(black_box(&bytes))).batch(BATCH),
         ],
     );
+    assert_eq!(lost(), 0, "not every event was written");
     drop(guard);
 
     let home = tempfile::tempdir().expect("a scratch folder");
-    let guard = telemetry().buffered().loopback(nobody, Answer::Accept).home(home.path()).install();
+    let guard = unbounded().buffered().loopback(nobody, Answer::Accept).home(home.path()).install();
     assert!(telemetry().status().is_on(), "{}", telemetry().status().reason());
     let provider = SdkLoggerProvider::builder().with_batch_exporter(Nowhere).build();
     let logger = provider.logger("bench");
@@ -87,7 +88,12 @@ fn main() {
                 .resting(|| buffer.lock().expect("nobody panics").clear()),
         ],
     );
+    assert_eq!(lost(), 0, "not every event was written");
     drop(guard);
+}
+
+fn lost() -> u64 {
+    telemetry().status().losses().iter().map(|(_, events)| events).sum()
 }
 
 /// What is written to the disk for an event, where there is one.

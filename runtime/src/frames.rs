@@ -3,10 +3,12 @@
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::borrow::Cow;
 use std::panic::{Location, PanicHookInfo};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use candor_core::limits::FRAMES_MAX;
+
+/// Return addresses that are kept: the frames of callbacks and of the walk itself are among them.
+const WALK_MAX: usize = 4 * FRAMES_MAX;
 
 /// How many products of this process have telemetry on.
 static PRODUCTS_ON: AtomicUsize = AtomicUsize::new(0);
@@ -60,8 +62,8 @@ struct Captured {
 /// Where in the code, as far as it is known yet.
 #[derive(Clone, Debug)]
 enum Place {
-    /// Return addresses. To find their names costs milliseconds, and only an event that is sent needs them.
-    Stack(Arc<Backtrace>),
+    /// A return address. To find its name costs milliseconds, and only an event that is sent needs it.
+    Address(usize),
     Symbol(Frame),
     /// A test knows it already.
     #[cfg(feature = "testing")]
@@ -98,7 +100,7 @@ impl Frames {
         if !is_wanted() {
             return Self::default();
         }
-        Self::of(Captured { places: vec![walk()], origin: Some(Origin::of(location)), is_of_panic: false })
+        Self::of(Captured { places: walk(), origin: Some(Origin::of(location)), is_of_panic: false })
     }
 
     /// A place that the compiler knows; empty, and free, when telemetry is off.
@@ -130,7 +132,7 @@ impl Frames {
         if !is_wanted() {
             return Self::default();
         }
-        Self::of(Captured { places: vec![walk()], origin: panic.location().map(Origin::copied), is_of_panic: true })
+        Self::of(Captured { places: walk(), origin: panic.location().map(Origin::copied), is_of_panic: true })
     }
 
     /// Those of a backtrace that was captured where an error was made; empty when there is none in it, and when telemetry is
@@ -145,7 +147,7 @@ impl Frames {
         if !is_wanted() || backtrace.status() != BacktraceStatus::Captured {
             return Self::default();
         }
-        let places = symbols(backtrace).into_iter().map(Place::Symbol).collect();
+        let places = read(&backtrace.to_string()).into_iter().map(Place::Symbol).collect();
         Self::of(Captured { places, ..Captured::default() })
     }
 
@@ -180,7 +182,7 @@ impl Captured {
                 break;
             }
             match place {
-                Place::Stack(stack) => symbols(stack).into_iter().for_each(|symbol| picked.take(symbol)),
+                Place::Address(address) => resolve(*address, &mut picked),
                 Place::Symbol(symbol) => picked.take(symbol.clone()),
                 #[cfg(feature = "testing")]
                 Place::Planted(frame) => picked.frames.push(frame.clone()),
@@ -200,16 +202,26 @@ impl Origin {
     }
 }
 
-fn walk() -> Place {
-    Place::Stack(Arc::new(Backtrace::force_capture()))
+fn walk() -> Vec<Place> {
+    let mut places = Vec::new();
+    backtrace::trace(|frame| {
+        places.push(Place::Address(frame.ip() as usize));
+        places.len() < WALK_MAX
+    });
+    places
 }
 
-/// All of a stack: the alternate text, since the usual one shortens paths to the folder in which the program happens to run.
-fn symbols(backtrace: &Backtrace) -> Vec<Frame> {
-    read(&format!("{backtrace:#}"))
+/// The functions at an address: several where the compiler put one into another.
+fn resolve(address: usize, picked: &mut Picked) {
+    backtrace::resolve(address as *mut std::ffi::c_void, |symbol| {
+        let Some(name) = symbol.name() else { return };
+        let file = symbol.filename().map(|path| path.to_string_lossy().into_owned());
+        picked.take(Frame { file, line: symbol.lineno(), function: format!("{name:#}") });
+    });
 }
 
-/// The symbols in the text of a standard backtrace: `0: address - name`, then `at file:line:column` where that is known.
+/// The symbols in the text of a standard backtrace: `0: name`, then `at file:line:column` where that is known. The index
+/// is left out where the compiler put one function into another.
 fn read(text: &str) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
     for line in text.lines().map(str::trim) {
@@ -225,14 +237,8 @@ fn read(text: &str) -> Vec<Frame> {
             }
         } else {
             let numbered = line.split_once(": ").filter(|(index, _)| index.bytes().all(|b| b.is_ascii_digit()));
-            let name = numbered.map_or(line, |(_, name)| name).trim_start();
-            let addressed = name.split_once(" - ").filter(|(address, _)| address.starts_with("0x"));
-            let name = addressed.map_or(name, |(_, name)| name);
-            frames.push(Frame {
-                file: None,
-                line: None,
-                function: without_hash(&without_disambiguators(name)).to_owned(),
-            });
+            let function = numbered.map_or(line, |(_, name)| name).to_owned();
+            frames.push(Frame { file: None, line: None, function });
         }
     }
     frames
@@ -333,7 +339,8 @@ fn is_file_of_plumbing(file: Option<&str>) -> bool {
         "/library/std/src/panic.rs",
         "/library/std/src/panicking.rs",
         "/library/std/src/sys/backtrace.rs",
-        "/library/std/src/../../backtrace/src/",
+        // The crate that walks.
+        "/backtrace-0.",
         // A runtime that came from a registry.
         concat!("/candor-", env!("CARGO_PKG_VERSION"), "/src/"),
     ];
@@ -362,15 +369,11 @@ fn clean(name: &str) -> String {
     }
     // No name of Rust has a dot: `.llvm.1234`, `.cold`.
     let name = name.split('.').next().unwrap_or_default().trim_end();
-    strip(&without_disambiguators(without_hash(name)))
-}
-
-/// Cuts `::h0f1e2d3c4b5a6978`, the end of a name that an older compiler made.
-fn without_hash(name: &str) -> &str {
-    match name.rsplit_once("::h") {
+    let name = match name.rsplit_once("::h") {
         Some((name, hash)) if hash.len() == 16 && is_hex(hash) => name,
         _ => name,
-    }
+    };
+    strip(&without_disambiguators(name))
 }
 
 fn is_hex(text: &str) -> bool {

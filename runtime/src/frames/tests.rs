@@ -132,20 +132,6 @@ fn the_text_of_a_backtrace_is_read() {
         symbol("modelkit::odd", None),
     ];
     assert_eq!(read(text), expected);
-    let whole = "   0:     0x55d7f6bcd14b - std[e28293b1aa0f68bd]::backtrace_rs::trace::<<std[e28293b1aa0f68bd]::Walk>::of>\n\
-                 \x20                              at /rustc/5980/library/std/src/../../backtrace/src/mod.rs:66:14\n  \
-                 11:     0x55d7f6b80ea3 - modelkit::error::capture::h0f1e2d3c4b5a6978\n\
-                 \x20                              at /home/alice/my - app/src/error.rs:12:5\n  \
-                 12:                0x0 - <unknown>\n";
-    let expected = [
-        symbol(
-            "std::backtrace_rs::trace::<<std::Walk>::of>",
-            Some(("/rustc/5980/library/std/src/../../backtrace/src/mod.rs", 66)),
-        ),
-        symbol("modelkit::error::capture", Some(("/home/alice/my - app/src/error.rs", 12))),
-        symbol("<unknown>", None),
-    ];
-    assert_eq!(read(whole), expected);
     assert_eq!(read("             at ./src/error.rs:12:5\n"), []);
 }
 

@@ -27,9 +27,10 @@ MEASURED = {
     "expand": f"expand {EVENTS} events",
 }
 OF_A_SCHEMA = ["check", "expand"]
+# Sends to this machine, as the feature `testing` lets it; the rest is counted as products have it.
+OF_TESTING = ["buffered"]
 
 CODEGEN = package.CANDOR.replace("candor =", "candor-codegen =").replace("/runtime", "/codegen")
-TESTING = package.CANDOR.replace(" }", ', features = ["testing"] }')
 
 
 def main():
@@ -46,30 +47,36 @@ def main():
     for name in MEASURED:
         for side, program in programs.items():
             process.progress(f"counts: {side}, {MEASURED[name]}")
-            command = [program, name, *([program.parent / "hundred"] if name in OF_A_SCHEMA else [])]
+            command = [program["testing" if name in OF_TESTING else "product"], name]
+            if name in OF_A_SCHEMA:
+                command.append(folder / f"{side}-probe" / "probe" / "hundred")
             profiles[name, side] = profile(command, folder / f"{name}.{side}.callgrind")
     sys.exit(print_all(profiles))
 
 
 def build(probe, tree, target):
-    """Builds the probe against `tree`; the program, `None` if it does not compile."""
+    """Builds the probe against `tree`, as a product and with `testing`; the programs, `None` if one does not compile."""
     process.progress(f"counts: building {probe}")
     shutil.rmtree(probe, ignore_errors=True)
-    dependencies = [each.replace(str(package.ROOT), str(tree)) for each in [TESTING, CODEGEN]]
+    dependencies = [each.replace(str(package.ROOT), str(tree)) for each in [package.CANDOR, CODEGEN]]
     package.write(probe, dependencies, (Path(__file__).parent / "probe.rs").read_text())
     shutil.copy(tree / "Cargo.lock", probe / "Cargo.lock")
     shutil.copy(Path(__file__).parent / "lock.rs", probe / "build.rs")
     with (probe / "Cargo.toml").open("a") as manifest:
         manifest.write(f'\n[build-dependencies]\n{dependencies[1]}\n\n[profile.release]\ndebug = "line-tables-only"\n')
+        manifest.write('\n[features]\ntesting = ["candor/testing"]\n')
     # Asked in the terminal, so that the answer of the probe counts.
     schema.write(probe / "schema", 1, ask="terminal")
     schema.write(probe / "hundred", EVENTS)
-    # One folder for both, so that what they share is compiled once.
-    command = ["cargo", "build", "--release", "--quiet"]
-    built = subprocess.run(command, cwd=probe, env=package.environment(target, key=""), check=False)
-    if built.returncode != 0:
-        return None
-    return shutil.copy(target / "release" / probe.name, probe / "program")
+    # One folder for all, so that what they share is compiled once.
+    programs = {}
+    for kind, features in [("product", []), ("testing", ["--features", "testing"])]:
+        command = ["cargo", "build", "--release", "--quiet", *features]
+        built = subprocess.run(command, cwd=probe, env=package.environment(target, key=""), check=False)
+        if built.returncode != 0:
+            return None
+        programs[kind] = shutil.copy(target / "release" / probe.name, probe / kind)
+    return programs
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use candor::Answer;
 use candor::scrub::Scrubber;
 use candor_codegen::{Date, Sources, check, generate_text};
 
@@ -30,6 +29,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["off"] => off(),
+        #[cfg(feature = "testing")]
         ["buffered"] => buffered(),
         ["clean"] => scrub(CLEAN),
         ["dirty"] => scrub(DIRTY),
@@ -50,10 +50,11 @@ fn off() {
     measured(TIMES, &emit);
 }
 
+#[cfg(feature = "testing")]
 fn buffered() {
     // Nobody listens there: what is counted is the caller's part alone.
     let nobody = std::net::SocketAddr::from(([127, 0, 0, 1], 9));
-    let _telemetry = telemetry().buffered().loopback(nobody, Answer::Accept).install();
+    let _telemetry = telemetry().buffered().loopback(nobody, candor::Answer::Accept).install();
     assert!(telemetry().status().is_on(), "{}", telemetry().status().reason());
     // The first event makes the identity and the spool.
     emit();

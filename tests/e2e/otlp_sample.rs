@@ -81,8 +81,10 @@ fn an_otlp_collector_gets_what_sample_and_statement_say() {
         assert_eq!(shape(request), shape(&sample), "{event}");
         keys(request, &mut names);
     }
+    // Its examples have them all, which the first half of this test holds.
+    let without_examples: String = statement.split("```").step_by(2).collect();
     for name in names.iter().filter(|name| name.contains('.')) {
-        assert!(statement.contains(name.as_str()), "{name} is not in the statement");
+        assert!(without_examples.contains(name.as_str()), "{name} is not in the statement");
     }
     for foreign in ["iKey", "ext.device", "ext.app", "\"ver\""] {
         assert!(!statement.contains(foreign), "{foreign} is in the statement");

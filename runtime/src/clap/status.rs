@@ -67,11 +67,13 @@ impl<'d> Found<'d> {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let (state, (_, why)) = (if self.state == State::On { "on" } else { "off" }, self.reason());
         writeln!(out, "Telemetry is {state}. {}", printable(&why))?;
-        let mut row = |label: &str, value: &str| writeln!(out, "  {label:<12}{}", printable(value));
+        let destinations = &self.delivery.destinations;
+        let several = destinations.iter().filter(|_| destinations.len() > 1);
+        let width = several.map(|(name, ..)| "to ".len() + name.len() + 2).fold(12, usize::max);
+        let mut row = |label: &str, value: &str| writeln!(out, "  {label:<width$}{}", printable(value));
         row("consent", &self.record.as_ref().map_or("none yet".to_owned(), described))?;
         row("device id", self.device_id.as_deref().unwrap_or("none"))?;
         row("waiting", &self.waiting())?;
-        let destinations = &self.delivery.destinations;
         match destinations.as_slice() {
             [] | [_] => row("last answer", &answer(self.delivery.last.as_ref()))?,
             several => {

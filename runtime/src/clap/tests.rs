@@ -298,14 +298,26 @@ fn each_of_several_destinations_has_a_line_of_its_own() {
     user.telemetry().install().flush(std::time::Duration::from_secs(5));
     let (_, text, _) = user.runs(&["status"]);
     let line = |of: &str| text.lines().find(|line| line.trim_start().starts_with(of)).unwrap_or_default().to_owned();
-    assert!(line("to onecollector").contains("retry, 20"), "{text}");
-    assert!(line("to file").contains("accepted"), "{text}");
+    for row in ["to onecollector  retry, 20", "to file          accepted, 20"] {
+        assert!(!line(row).is_empty(), "{text}");
+    }
     assert!(!text.contains("last answer"), "{text}");
     let status = user.json(&["status", "--json"]);
     let verdicts = status["destinations"].as_array().unwrap().iter();
     let mut verdicts: Vec<_> = verdicts.map(|one| (&one["name"], &one["last_answer"]["verdict"])).collect();
     verdicts.sort_by_key(|(name, _)| name.as_str());
     assert_eq!(verdicts, [(&"file".into(), &"accepted".into()), (&"onecollector".into(), &"retry".into())]);
+    // As after an event that a collector refused.
+    let state = user.folder().join("telemetry/state.json");
+    let mut kept: Value = serde_json::from_slice(&std::fs::read(&state).unwrap()).unwrap();
+    for one in kept["destinations"].as_object_mut().unwrap().values_mut().filter(|one| one["name"] == "onecollector") {
+        one["losses"] = serde_json::json!({"rejected": 2});
+    }
+    std::fs::write(&state, kept.to_string()).unwrap();
+    let (_, text, _) = user.runs(&["status"]);
+    let line = |of: &str| text.lines().find(|line| line.trim_start().starts_with(of)).unwrap_or_default().to_owned();
+    assert!(line("to onecollector").ends_with("; it alone lost 2 rejected"), "{text}");
+    assert!(!line("to file").contains("lost"), "{text}");
 }
 
 /// As on a full disk, where what is erased makes room. Here what is in the way goes with it: a link in place of the lock.

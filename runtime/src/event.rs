@@ -1,12 +1,14 @@
 //! What a generated event collects: one slot a field, filled by a few functions that no event needs its own copy of.
 
+#[cfg(test)]
+mod tests;
+mod value;
+
 use std::cell::Cell;
-use std::fmt::{self, Display, Write as _};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::fmt::{self, Display};
 use std::time::Duration;
 
 use candor_core::DurationUnit;
-use candor_core::limits::{REFERENCE_CHARS_MAX, TEXT_SCAN_BYTES};
 
 use crate::error::KnownError;
 use crate::frames::Frames;
@@ -14,7 +16,9 @@ use crate::frames::Frames;
 use crate::identity::DigestSecret;
 use crate::label::IntoLabel;
 use crate::product::{Product, State};
-use crate::treat::{self, Treated};
+pub use value::Item;
+pub(crate) use value::{Value, reference};
+use value::{bucket, list, saturated, text, version};
 
 /// An event of a schema, generated as a constant.
 #[derive(Debug)]
@@ -23,123 +27,6 @@ pub struct EventSpec {
     pub name: &'static str,
     /// The names of its fields, in the order of the schema.
     pub fields: &'static [&'static str],
-}
-
-/// A value as the product gave it, not yet scrubbed. Three words wide, since a buffer holds thousands of them.
-#[derive(Debug, Default)]
-pub(crate) enum Value {
-    #[default]
-    Unset,
-    Bool(bool),
-    Int(i64),
-    Duration(Duration, DurationUnit),
-    Float(f64),
-    /// An enum's spelling or a label: known when the product was compiled.
-    Name(&'static str),
-    Text {
-        text: Box<str>,
-        max_chars: u32,
-    },
-    Frames(Frames),
-    /// What a treatment left.
-    Treated(Treated),
-    List(Box<[Value]>),
-    Record(Box<Filling>),
-}
-
-impl Value {
-    fn text(text: String, max_chars: usize) -> Self {
-        Self::Text { text: text.into(), max_chars: u32::try_from(max_chars).unwrap_or(u32::MAX) }
-    }
-
-    /// Drops what a slot holds. Nearly always that is nothing, and to see it takes less than to drop it.
-    #[inline]
-    fn empty(&mut self) {
-        if !matches!(self, Self::Unset) {
-            *self = Self::Unset;
-        }
-    }
-
-    /// About how many bytes of JSON these will be, for a bound in memory.
-    pub(crate) fn bytes(values: &[Self]) -> usize {
-        const SCALAR: usize = 24;
-        let more = |value: &Self| match value {
-            Self::Text { text, .. } => text.len(),
-            Self::Treated(treated) => treated.as_str().len(),
-            // Addresses, and names that are found out later.
-            Self::Frames(_) => 4096,
-            Self::List(values) => Self::bytes(values),
-            Self::Record(record) => Self::bytes(&record.values),
-            _ => 0,
-        };
-        SCALAR * values.len() + values.iter().map(more).sum::<usize>()
-    }
-}
-
-/// An item of a list, made by the function of its type.
-#[derive(Debug)]
-pub struct Item(Value);
-
-impl Item {
-    /// Of a list of `bool`.
-    #[must_use]
-    pub const fn bool(value: bool) -> Self {
-        Self(Value::Bool(value))
-    }
-
-    /// Of a list of `int`.
-    #[must_use]
-    pub const fn int(value: i64) -> Self {
-        Self(Value::Int(value))
-    }
-
-    /// Of a list of `uint`, which saturates as a field does.
-    #[must_use]
-    pub fn uint(value: u64) -> Self {
-        Self(saturated(value))
-    }
-
-    /// Of a list of `float`. What is not finite is left out.
-    #[must_use]
-    pub fn float(value: f64) -> Self {
-        Self(if value.is_finite() { Value::Float(value) } else { Value::Unset })
-    }
-
-    /// Of a list of `duration`.
-    #[must_use]
-    pub const fn duration(value: Duration, unit: DurationUnit) -> Self {
-        Self(Value::Duration(value, unit))
-    }
-
-    /// Of a list of `enum`: the spelling of a generated one.
-    #[must_use]
-    pub const fn name(spelling: &'static str) -> Self {
-        Self(Value::Name(spelling))
-    }
-
-    /// Of a list of `label`.
-    #[must_use]
-    pub fn label(value: impl IntoLabel) -> Self {
-        Self(Value::Name(value.into_label().as_str()))
-    }
-
-    /// Of a list of `version`. What is none is left out.
-    #[must_use]
-    pub fn version(value: &str) -> Self {
-        Self(version(value))
-    }
-
-    /// Of a list of `record`.
-    #[must_use]
-    pub fn record(record: Event) -> Self {
-        Self(record.into_value())
-    }
-
-    /// Of a list of `bucket`. What is no number is left out.
-    #[must_use]
-    pub fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Self {
-        Self(bucket(value, edges, labels))
-    }
 }
 
 /// An event that is being filled. With telemetry off it has no slots, and filling it does nothing. One word wide, since every
@@ -573,163 +460,5 @@ impl Filling {
             std::mem::forget(std::mem::replace(slot, make()));
         }
         self
-    }
-}
-
-fn saturated(value: u64) -> Value {
-    Value::Int(i64::try_from(value).unwrap_or(i64::MAX))
-}
-
-fn version(value: &str) -> Value {
-    treat::version(value).map_or(Value::Unset, Value::Treated)
-}
-
-fn bucket(value: f64, edges: &[u64], labels: &[&'static str]) -> Value {
-    treat::bucket(value, edges, labels).map_or(Value::Unset, Value::Name)
-}
-
-pub(crate) fn reference(value: &str, extensions: &[&'static str]) -> Value {
-    match treat::reference(value, extensions, treat::look) {
-        treat::Reference::Public(text) => Value::text(text, REFERENCE_CHARS_MAX),
-        treat::Reference::Local(treated) => Value::Treated(treated),
-    }
-}
-
-/// `null` when the product's own iterator panics: that must not become the product's crash.
-fn list(max_items: usize, items: &mut dyn Iterator<Item = Item>) -> Value {
-    let items = AssertUnwindSafe(|| {
-        // An item that would be null is none: some collectors refuse a null in a list.
-        items.take(max_items).map(|item| item.0).filter(|value| !matches!(value, Value::Unset)).collect()
-    });
-    catch_unwind(items).map_or(Value::Unset, Value::List)
-}
-
-fn text(value: &dyn Display, max_chars: usize) -> Value {
-    format_bounded(value).map_or(Value::Unset, |text| Value::text(text, max_chars))
-}
-
-/// Formats at most a little more than what is scanned, so that the scrubber sees that there was more. `None` when the
-/// product's own `Display` panics: that must not become the product's crash.
-fn format_bounded(value: &dyn Display) -> Option<String> {
-    struct Bounded(String);
-
-    impl fmt::Write for Bounded {
-        fn write_str(&mut self, s: &str) -> fmt::Result {
-            let room = (TEXT_SCAN_BYTES + 4).saturating_sub(self.0.len());
-            if s.len() <= room {
-                self.0.push_str(s);
-                return Ok(());
-            }
-            let cut = (0..=room).rev().find(|&at| s.is_char_boundary(at)).unwrap_or(0);
-            self.0.push_str(&s[..cut]);
-            Err(fmt::Error)
-        }
-    }
-
-    catch_unwind(AssertUnwindSafe(|| {
-        let mut bounded = Bounded(String::new());
-        // An error here is the bound, or a `Display` that gave up: what it wrote so far is worth keeping.
-        let _ = write!(bounded, "{value}");
-        bounded.0
-    }))
-    .ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_endless_display_is_cut_on_a_character_boundary() {
-        struct Endless;
-        impl Display for Endless {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                loop {
-                    f.write_str("ä€")?;
-                }
-            }
-        }
-        let text = format_bounded(&Endless).unwrap();
-        assert!(text.len() > TEXT_SCAN_BYTES && text.len() <= TEXT_SCAN_BYTES + 4);
-    }
-
-    #[test]
-    fn a_display_that_panics_leaves_the_field_unset() {
-        struct Panics;
-        impl Display for Panics {
-            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-                panic!("a bug of the product")
-            }
-        }
-        assert_eq!(format_bounded(&Panics), None);
-    }
-
-    #[test]
-    fn a_list_keeps_its_first_items_and_no_null() {
-        let spell = |value: Value| format!("{value:?}");
-        let numbers = list(3, &mut (1..).map(Item::int));
-        assert_eq!(spell(numbers), "List([Int(1), Int(2), Int(3)])");
-        let floats = list(4, &mut [1.5, f64::NAN, f64::INFINITY, -2.0, 3.0].into_iter().map(Item::float));
-        assert_eq!(spell(floats), "List([Float(1.5), Float(-2.0)])");
-        let endless = list(2, &mut std::iter::repeat("no version").map(Item::version));
-        assert_eq!(spell(endless), "List([])");
-        assert_eq!(spell(list(2, &mut [u64::MAX].into_iter().map(Item::uint))), format!("List([Int({})])", i64::MAX));
-    }
-
-    #[test]
-    fn a_record_that_was_begun_with_telemetry_off_is_none() {
-        let record = Event(None);
-        assert!(matches!(record.into_value(), Value::Unset));
-        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
-        let mut record = Event(Some(Filling::part(&SPEC)));
-        record = record.set_uint(0, 4);
-        assert_eq!(
-            format!("{:?}", list(2, &mut std::iter::once(record).map(Item::record))).matches("Int(4)").count(),
-            1
-        );
-    }
-
-    #[test]
-    fn an_iterator_that_panics_leaves_the_field_unset() {
-        let mut bug = [1, 0].into_iter().map(|n| Item::int(1 / n));
-        assert!(matches!(list(2, &mut bug), Value::Unset));
-    }
-
-    #[test]
-    fn an_event_in_the_memory_of_another_holds_none_of_its_values() {
-        static PRODUCT: Product = Product::new(&crate::consent::testing::SPEC);
-        static WIDE: EventSpec = EventSpec { name: "Wide", fields: &["a", "b", "c"] };
-        static NARROW: EventSpec = EventSpec { name: "Narrow", fields: &["a"] };
-        // The product is not installed, so that nobody takes the values.
-        let filled = Event(Some(Filling::event(&PRODUCT, &WIDE))).set_text(0, &"secret", 9).set_int(2, 1);
-        let memory = filled.0.as_ref().map(|filling| std::ptr::from_ref(&**filling));
-        filled.emit();
-        for spec in [&NARROW, &WIDE] {
-            let next = Filling::event(&PRODUCT, spec);
-            assert_eq!(Some(std::ptr::from_ref(&*next)), memory);
-            assert_eq!((next.values.len(), next.fate.spec().name), (spec.fields.len(), spec.name));
-            assert!(next.values.iter().all(|value| matches!(value, Value::Unset)), "{next:?}");
-            next.emit();
-        }
-    }
-
-    #[test]
-    fn a_field_that_is_set_again_has_the_later_value() {
-        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["name"] };
-        let event = Event(Some(Filling::part(&SPEC))).set_text(0, &"first", 9).set_enum(0, "second");
-        assert_eq!(format!("{:?}", event.into_value()), "Record(Tensor([Name(\"second\")]))");
-    }
-
-    #[test]
-    fn a_value_is_three_words() {
-        assert!(size_of::<Value>() <= 24, "{}", size_of::<Value>());
-    }
-
-    #[test]
-    fn debug_shows_no_value() {
-        static SPEC: EventSpec = EventSpec { name: "Tensor", fields: &["rank"] };
-        let values = vec![Value::Name("secret")];
-        let event = Event(Some(Box::new(Filling { fate: Fate::Part(&SPEC), values })));
-        assert!(!format!("{event:?}").contains("secret"));
     }
 }

@@ -77,7 +77,12 @@ impl Safe {
                     .map(|frame| SafeFrame::new(frame.file.as_deref(), frame.line, &frame.function, scrubber))
                     .collect(),
             ),
-            few => Self::of(few, scrubber),
+            few @ (Value::Unset
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Duration(..)
+            | Value::Float(_)
+            | Value::Name(_)) => Self::of(few, scrubber),
         }
     }
 
@@ -113,7 +118,7 @@ impl Safe {
             Self::Frames(frames) => write_list(frames, out, SafeFrame::write_json),
             Self::List(values) => write_list(values, out, Self::write_json),
             Self::Record(fields, values) => write_object(fields.iter().copied().zip(values), out),
-            few => few.write_json(out),
+            Self::Null | Self::Bool(_) | Self::Int(_) | Self::Duration(..) | Self::Name(_) => self.write_json(out),
         }
     }
 }

@@ -54,18 +54,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Worker {
     pub(super) fn start(encode: Box<Encode>, writer: Writer, sender: Sender, buffer: Option<Buffer>) -> Arc<Self> {
-        let signals = Signals {
-            wanted: 1,
-            finished: 0,
-            outcome: Outcome::Drained,
-            poked: false,
-            flushing: 0,
-            in_flight: false,
-            stopping: false,
-            alive: true,
-            error: None,
-        };
-        let (writer, signals, changed) = (writer.into(), signals.into(), Condvar::new());
+        let (writer, signals, changed) = (writer.into(), Signals::new().into(), Condvar::new());
         let worker = Arc::new(Self { encode, buffer, writer, signals, changed });
         if let Some(buffer) = &worker.buffer {
             let own = Arc::clone(&worker);
@@ -225,6 +214,21 @@ impl Worker {
 }
 
 impl Signals {
+    /// Of a thread that starts: an earlier process may have left something.
+    fn new() -> Self {
+        Self {
+            wanted: 1,
+            finished: 0,
+            outcome: Outcome::Drained,
+            poked: false,
+            flushing: 0,
+            in_flight: false,
+            stopping: false,
+            alive: true,
+            error: None,
+        }
+    }
+
     /// How long until a pass makes sense, after one that `ended` then; nothing if there is no reason for one.
     fn next_pass(&self, ended: Instant, now_ms: u64) -> Option<Duration> {
         let since = |pause: Duration| pause.saturating_sub(ended.elapsed());
@@ -290,17 +294,7 @@ mod tests {
     use super::*;
 
     fn signals() -> Signals {
-        Signals {
-            wanted: 3,
-            finished: 3,
-            outcome: Outcome::Drained,
-            poked: false,
-            flushing: 0,
-            in_flight: false,
-            stopping: false,
-            alive: true,
-            error: None,
-        }
+        Signals { wanted: 3, finished: 3, ..Signals::new() }
     }
 
     #[test]

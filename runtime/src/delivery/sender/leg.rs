@@ -308,9 +308,13 @@ impl<'p, 'a> Leg<'p, 'a> {
         saved.map(|()| Settled::All)
     }
 
-    /// A convenience for the user who asks what was sent; that it fails must not fail the sending.
+    /// A convenience for the user who asks what was sent; that it fails must not fail the sending. A no that came meanwhile erases
+    /// what is there, and nothing is put there after it.
     fn keep_last_sent(&self) {
         let Some(name) = self.to.last_sent().filter(|_| !self.sent.is_empty()) else { return };
+        if self.pass.sender.consent.granted().is_none() {
+            return;
+        }
         let lines = last_lines(&self.sent, limits::LAST_SENT_BYTES);
         let _ = files::replace(&self.pass.sender.places.spool.join(name), &lines);
     }

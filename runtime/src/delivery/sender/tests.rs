@@ -243,6 +243,7 @@ fn consent_is_read_again_before_each_request() {
     assert_eq!(home.pass(&mut collector), Outcome::Stopped);
     assert_eq!(collector.requests.len(), 1);
     assert_eq!(home.pass(&mut refuse()), Outcome::Stopped);
+    assert!(!home.places().spool.join("last-sent.ndjson").exists(), "a copy of events is written after a no");
 }
 
 #[test]

@@ -71,21 +71,17 @@ pub(crate) fn log(parts: &Parts, event: &Event) -> Json {
     let fields = event.fields.iter().map(|field| pair(&field.name.value, value(parts, &field.kind)));
     let mut record: Vec<Json> = fields.collect();
     for entry in &parts.product.context {
-        let text = |name, text: &str| pair(name, Json::text(text));
-        match entry.key.value {
-            ContextKey::DeviceId => {
-                resource.extend([text("device.id", DEVICE), text("device.id_status", "EXISTING")]);
-            }
-            ContextKey::SessionId => resource.push(text("session.id", SESSION)),
-            ContextKey::OsName => resource.push(text("os.name", "Linux")),
-            ContextKey::OsVersion => resource.push(text("os.version", "6.8.0")),
-            ContextKey::OsArch => resource.push(text("host.arch", "x86_64")),
-            ContextKey::AppVersion => resource.push(text("service.version", "1.4.2")),
-            ContextKey::SdkSequence => {
-                record.extend([text("event.epoch", EPOCH), pair("event.sequence", number(7))]);
-            }
-            ContextKey::EventId => record.push(text("event.id", EVENT)),
-        }
+        let (of, values) = match entry.key.value {
+            ContextKey::DeviceId => (&mut resource, vec![Json::text(DEVICE), Json::text("EXISTING")]),
+            ContextKey::SessionId => (&mut resource, vec![Json::text(SESSION)]),
+            ContextKey::OsName => (&mut resource, vec![Json::text("Linux")]),
+            ContextKey::OsVersion => (&mut resource, vec![Json::text("6.8.0")]),
+            ContextKey::OsArch => (&mut resource, vec![Json::text("x86_64")]),
+            ContextKey::AppVersion => (&mut resource, vec![Json::text("1.4.2")]),
+            ContextKey::SdkSequence => (&mut record, vec![Json::text(EPOCH), number(7)]),
+            ContextKey::EventId => (&mut record, vec![Json::text(EVENT)]),
+        };
+        of.extend(entry.key.value.attributes().iter().zip(values).map(|(name, value)| pair(name, value)));
     }
     let one = |name: &str, value: Json| Json::object([(name, value)]);
     let record = Json::object([

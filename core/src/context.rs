@@ -54,6 +54,27 @@ impl ContextKey {
         }
     }
 
+    /// What OTLP calls it, by OpenTelemetry's semantic conventions where they have a name: two where it has two parts.
+    ///
+    /// ```
+    /// use candor_core::ContextKey;
+    /// assert_eq!(ContextKey::OsName.attributes(), ["os.name"]);
+    /// assert_eq!(ContextKey::SdkSequence.attributes(), ["event.epoch", "event.sequence"]);
+    /// ```
+    #[must_use]
+    pub const fn attributes(self) -> &'static [&'static str] {
+        match self {
+            Self::DeviceId => &["device.id", "device.id_status"],
+            Self::SessionId => &["session.id"],
+            Self::OsName => &["os.name"],
+            Self::OsVersion => &["os.version"],
+            Self::OsArch => &["host.arch"],
+            Self::AppVersion => &["service.version"],
+            Self::SdkSequence => &["event.epoch", "event.sequence"],
+            Self::EventId => &["event.id"],
+        }
+    }
+
     /// What it discloses, in one sentence, for editors and documents.
     #[must_use]
     pub const fn about(self) -> &'static str {

@@ -163,24 +163,22 @@ fn context(model: &Model) -> Vec<Block> {
 }
 
 fn context_entry(entry: &ContextEntry, forms: Forms) -> Vec<Text> {
-    let (meaning, slot, attribute) = match entry.key.value {
+    let (meaning, slot) = match entry.key.value {
         ContextKey::DeviceId => (
             "A random identifier of this installation, made after your yes, and whether it is new. It is derived from nothing.",
             "ext.device.localId, ext.device.authId",
-            "device.id, device.id_status",
         ),
-        ContextKey::SessionId => ("A random identifier of one run.", "ext.app.sesId", "session.id"),
-        ContextKey::OsName => ("Windows, Linux, Darwin or Other.", "ext.os.name", "os.name"),
-        ContextKey::OsVersion => ("The numbers of the operating system's version.", "ext.os.ver", "os.version"),
-        ContextKey::OsArch => ("The architecture of the processor.", "ext.device.deviceClass", "host.arch"),
-        ContextKey::AppVersion => ("The version of this program.", "ext.app.ver", "service.version"),
-        ContextKey::SdkSequence => (
-            "A random identifier of one run, and a number that counts its events.",
-            "ext.sdk.epoch, ext.sdk.seq",
-            "event.epoch, event.sequence",
-        ),
-        ContextKey::EventId => ("A random identifier of one event.", "data.event.id", "event.id"),
+        ContextKey::SessionId => ("A random identifier of one run.", "ext.app.sesId"),
+        ContextKey::OsName => ("Windows, Linux, Darwin or Other.", "ext.os.name"),
+        ContextKey::OsVersion => ("The numbers of the operating system's version.", "ext.os.ver"),
+        ContextKey::OsArch => ("The architecture of the processor.", "ext.device.deviceClass"),
+        ContextKey::AppVersion => ("The version of this program.", "ext.app.ver"),
+        ContextKey::SdkSequence => {
+            ("A random identifier of one run, and a number that counts its events.", "ext.sdk.epoch, ext.sdk.seq")
+        }
+        ContextKey::EventId => ("A random identifier of one event.", "data.event.id"),
     };
+    let attribute = entry.key.value.attributes().join(", ");
     let places = match forms {
         Forms { envelope: true, log: true } => code(slot).then(plain("; ")).then(code(attribute)),
         Forms { log: true, .. } => code(attribute),

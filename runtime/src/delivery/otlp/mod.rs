@@ -139,7 +139,7 @@ fn nanoseconds(time: &str) -> Option<u64> {
 }
 
 impl Context {
-    /// By OpenTelemetry's names where it has one. `docs/context.md` has the table.
+    /// What of it is the event's own is an attribute of the record. `docs/context.md` has the table.
     fn of<F: Form>(text: &str, service: &str, last: &Self) -> Option<Self> {
         let (mut resource, mut attributes) = (Vec::new(), Vec::new());
         // A name of the program, without a character that JSON would escape.
@@ -147,23 +147,25 @@ impl Context {
         raw::object(text, |key, value| {
             let mut of_resource = |name, value| F::pair(&mut resource, RESOURCE_ATTRIBUTES, name, value);
             let mut of_record = |name, value| F::pair(&mut attributes, ATTRIBUTES, name, value);
-            match key.parse().ok()? {
+            let key: ContextKey = key.parse().ok()?;
+            let (first, last) = (key.attributes().first()?, key.attributes().last()?);
+            match key {
                 ContextKey::DeviceId => {
                     let [id, status] = raw::two(value, ["id", "status"])?;
-                    of_resource("device.id", raw::text(id)?)?;
-                    of_resource("device.id_status", raw::text(status)?)
+                    of_resource(first, raw::text(id)?)?;
+                    of_resource(last, raw::text(status)?)
                 }
-                ContextKey::SessionId => of_resource("session.id", raw::text(value)?),
-                ContextKey::OsName => of_resource("os.name", raw::text(value)?),
-                ContextKey::OsVersion => of_resource("os.version", raw::text(value)?),
-                ContextKey::OsArch => of_resource("host.arch", raw::text(value)?),
-                ContextKey::AppVersion => of_resource("service.version", raw::text(value)?),
+                ContextKey::SessionId
+                | ContextKey::OsName
+                | ContextKey::OsVersion
+                | ContextKey::OsArch
+                | ContextKey::AppVersion => of_resource(first, raw::text(value)?),
                 ContextKey::SdkSequence => {
                     let [epoch, number] = raw::two(value, ["epoch", "seq"])?;
-                    of_record("event.epoch", raw::text(epoch)?)?;
-                    of_record("event.sequence", raw::natural(number)?)
+                    of_record(first, raw::text(epoch)?)?;
+                    of_record(last, raw::natural(number)?)
                 }
-                ContextKey::EventId => of_record("event.id", raw::text(value)?),
+                ContextKey::EventId => of_record(first, raw::text(value)?),
             }
         })?;
         let same = *last.resource == *resource;

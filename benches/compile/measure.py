@@ -1,4 +1,5 @@
-"""Measures what 1,000 events cost to compile: `measure.py CANDOR FOLDER [ROUNDS]`."""
+"""Measures what 1,000 events cost to compile: `measure.py CANDOR FOLDER TARGET [ROUNDS]`. They are built into
+TARGET, where dependencies may be compiled already."""
 
 import shutil
 import sys
@@ -64,11 +65,11 @@ pub fn step_{n}(writer: &mut Vec<u8>, took_ms: u64) -> serde_json::Result<()> {{
 
 
 def main():
-    candor, folder = sys.argv[1], Path(sys.argv[2])
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else ROUNDS
-    shutil.rmtree(folder / "packages", ignore_errors=True)
-    pairs = write_all(folder / "packages", candor)
-    environment = package.environment(folder / "target")
+    candor, folder, target = sys.argv[1], *map(Path, sys.argv[2:4])
+    rounds = int(sys.argv[4]) if len(sys.argv) > 4 else ROUNDS
+    shutil.rmtree(folder, ignore_errors=True)
+    pairs = write_all(folder, candor)
+    environment = package.environment(target)
     print(f"### Compiling {EVENTS:,} events\n")
     for command, goal in GOALS.items():
         print_command(command, goal, pairs, measure(command, pairs, environment, rounds))

@@ -39,5 +39,7 @@ def environment(target, key=KEY):
         **kept,
         "CARGO_TARGET_DIR": str(target),
         "CARGO_INCREMENTAL": "0",
+        # Set here, and not in the package, so that no dependency keeps more or less than another's.
+        "CARGO_PROFILE_RELEASE_STRIP": "symbols",
         **({"MEASURED_IKEY": key} if key else {}),
     }

@@ -1,4 +1,5 @@
-"""Measures what a product pays to have telemetry at all: `measure.py CANDOR FOLDER [ROUNDS]`."""
+"""Measures what a product pays to have telemetry at all: `measure.py CANDOR FOLDER TARGET [ROUNDS]`. Each is
+built into TARGET, which is emptied before, and holds Candor's crates afterwards."""
 
 import json
 import shutil
@@ -73,12 +74,12 @@ class Product:
 def products():
     return [
         Product("empty", "an empty `main`", [], EMPTY),
+        Product("opentelemetry", "OpenTelemetry SDK, OTLP without TLS", opentelemetry([]), HELLO_OPENTELEMETRY),
+        Product("opentelemetry-tls", "OpenTelemetry SDK, OTLP over TLS", opentelemetry(["reqwest-rustls"]), HELLO_OPENTELEMETRY),
+        candor("all", "OneCollector, all features", features=features()),
         candor("onecollector", "OneCollector", goal=True),
         candor("off", "off: built without a key", key="", is_cold=False),
         candor("otlp", "OTLP", export=schema.OTLP, goal=True, is_cold=False),
-        candor("all", "OneCollector, all features", features=features()),
-        Product("opentelemetry", "OpenTelemetry SDK, OTLP without TLS", opentelemetry([]), HELLO_OPENTELEMETRY),
-        Product("opentelemetry-tls", "OpenTelemetry SDK, OTLP over TLS", opentelemetry(["reqwest-rustls"]), HELLO_OPENTELEMETRY),
     ]
 
 
@@ -114,8 +115,8 @@ class Paid:
 
 
 def main():
-    command, folder = sys.argv[1], Path(sys.argv[2])
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else ROUNDS
+    command, folder, target = sys.argv[1], *map(Path, sys.argv[2:4])
+    rounds = int(sys.argv[4]) if len(sys.argv) > 4 else ROUNDS
     shutil.rmtree(folder, ignore_errors=True)
     measured = products()
     for product in measured:
@@ -124,7 +125,7 @@ def main():
     for turn in range(rounds):
         for index, product in enumerate(measured):
             process.progress(f"size: round {turn + 1} of {rounds}, {product.name}")
-            paid = build(folder / product.name, folder / "target", product.key, product.is_cold)
+            paid = build(folder / product.name, target, product.key, product.is_cold)
             if not product.is_cold:
                 before = seen[index - 1][turn]
                 if paid.crates != before.crates:
@@ -132,7 +133,6 @@ def main():
                 paid = replace(paid, cpu=before.cpu, wall=before.wall)
             process.progress(f"size: {len(paid.crates)} crates, {paid.cpu:.1f} CPU s, {paid.wall:.1f} s, {paid.size:,} bytes")
             seen[index].append(paid)
-    shutil.rmtree(folder / "target", ignore_errors=True)
     print_all(measured, [middle(paid) for paid in seen.values()], rounds)
     print_crates(folder / TOLD, next(paid[-1] for index, paid in seen.items() if measured[index].name == TOLD))
 
@@ -149,9 +149,7 @@ def write(folder, product, command):
 def build(folder, target, key, is_cold):
     if is_cold:
         shutil.rmtree(target, ignore_errors=True)
-    # Set here, and not in the package, so that no dependency keeps more or less than another's.
     environment = package.environment(target, key) | {
-        "CARGO_PROFILE_RELEASE_STRIP": "symbols",
         # All are built with it, so that it costs none more than another.
         "RUSTC_WRAPPER": str(package.ROOT / "benches/shared/rustc-cost"),
         "RUSTC_COSTS": str(folder / "costs"),

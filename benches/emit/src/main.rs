@@ -26,7 +26,8 @@ const BATCH: usize = 1_500;
 fn main() {
     let rounds = rounds(40);
     let home = tempfile::tempdir().expect("a scratch folder");
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("loopback");
+    let nobody =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("loopback");
     let unbounded = || telemetry().spool_bounds(u64::MAX / 4, u64::MAX, Duration::from_secs(3_600));
 
     // One product can be installed once: each kind of row has a guard of its own.
@@ -38,11 +39,17 @@ fn main() {
     let written = File::options().create(true).append(true).open(home.path().join("floor")).expect("a file");
     let bytes = vec![b'x'; line];
     print(
-        Table { title: "emit, durable", goal: "at most 1.5 times one write(2) of the same bytes", digits: 0, ..NANOSECONDS },
+        Table {
+            title: "emit, durable",
+            goal: "at most 1.5 times one write(2) of the same bytes",
+            digits: 0,
+            ..NANOSECONDS
+        },
         rounds,
         vec![
             Contender::new("Candor, in the file when emit returns", Role::Candor, candor).batch(BATCH),
-            Contender::new("one write(2) of as many bytes", Role::Floor, || (&written).write_all(black_box(&bytes))).batch(BATCH),
+            Contender::new("one write(2) of as many bytes", Role::Floor, || (&written).write_all(black_box(&bytes)))
+                .batch(BATCH),
         ],
     );
     assert_eq!(lost(), 0, "not every event was written");

@@ -1,6 +1,8 @@
 //! Contenders measured in turns, a batch each, so that whatever else the machine does meets all of them; and their table in
 //! Markdown: median, minimum and maximum of the batches, the ratio to the best peer and to the floor.
 
+pub mod program;
+
 use std::fmt::Write as _;
 use std::fs::File;
 use std::hint::black_box;
@@ -135,7 +137,8 @@ pub fn print(table: Table<'_>, rounds: usize, mut contenders: Vec<Contender<'_>>
     }
     let per_run = |batch: usize| move |taken: Duration| taken.as_secs_f64() * table.per_second / batch as f64;
     let times = times.into_iter().zip(batches).map(|(times, batch)| times.into_iter().map(per_run(batch)).collect());
-    let rows: Vec<Row> = contenders.iter().zip(times).filter_map(|(c, times)| Row::of(&c.name, c.role, times)).collect();
+    let rows: Vec<Row> =
+        contenders.iter().zip(times).filter_map(|(c, times)| Row::of(&c.name, c.role, times)).collect();
     println!("{}", markdown(table, &rows));
     keep(&figures(table, &rows));
 }
@@ -184,7 +187,10 @@ pub fn markdown(table: Table<'_>, rows: &[Row]) -> String {
     let (peer, floor) = (best(Role::Peer), best(Role::Floor));
     let Table { title, goal, digits, unit, .. } = table;
     let mut out = format!("\n### {title}\n\nGoal: {goal}.\n\n");
-    let _ = writeln!(out, "| | median {unit} | minimum | maximum | of the best peer | of the floor |\n|---|--:|--:|--:|--:|--:|");
+    let _ = writeln!(
+        out,
+        "| | median {unit} | minimum | maximum | of the best peer | of the floor |\n|---|--:|--:|--:|--:|--:|"
+    );
     for row in rows {
         let ratio = |to: Option<f64>| to.map_or("–".to_owned(), |to| format!("{:.2}", row.median / to));
         let name = match row.role {
@@ -195,7 +201,11 @@ pub fn markdown(table: Table<'_>, rows: &[Row]) -> String {
         let _ = writeln!(
             out,
             "| {name} | {:.digits$} | {:.digits$} | {:.digits$} | {} | {} |",
-            row.median, row.min, row.max, ratio(peer), ratio(floor)
+            row.median,
+            row.min,
+            row.max,
+            ratio(peer),
+            ratio(floor)
         );
     }
     out

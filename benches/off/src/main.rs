@@ -28,12 +28,7 @@ fn main() {
     (0..1000).for_each(|_| candor(black_box(&STEP)));
     let allocations = region.change().allocations;
     print(
-        Table {
-            title: "emit, telemetry off",
-            goal: "at most 1.5 ns and no allocation",
-            digits: 2,
-            ..NANOSECONDS
-        },
+        Table { title: "emit, telemetry off", goal: "at most 1.5 ns and no allocation", digits: 2, ..NANOSECONDS },
         rounds(25),
         vec![
             Contender::new("Candor", Role::Candor, || candor(black_box(&STEP))),

@@ -29,10 +29,7 @@ pub fn all() -> Vec<Scrubbing> {
     let leakguard = Redactor::new();
     let (redact_core, config) = (AnalyzerEngine::new(), AnonymizerConfig::default());
     vec![
-        Scrubbing {
-            role: Role::Candor,
-            ..peer("Candor", move |text| candor.scrub_unbounded(text).as_str().len())
-        },
+        Scrubbing { role: Role::Candor, ..peer("Candor", move |text| candor.scrub_unbounded(text).as_str().len()) },
         peer("rtb-redact 0.6.5", |text| rtb_redact::string(text).into_owned().len()),
         five_passes(),
         port(),

@@ -27,7 +27,9 @@ fn main() {
         let unit = if text.len() < LONG { Table { digits: 0, ..NANOSECONDS } } else { MILLISECONDS };
         let mut contenders: Vec<Contender<'_>> = scrubbers
             .iter()
-            .map(|scrubber| Contender::new(scrubber.name, scrubber.role, || (scrubber.scrub)(std::hint::black_box(text))))
+            .map(|scrubber| {
+                Contender::new(scrubber.name, scrubber.role, || (scrubber.scrub)(std::hint::black_box(text)))
+            })
             .collect();
         contenders.extend(reference.iter().map(|reference| {
             Contender::timed("the Python reference", Role::Peer, |times| reference.borrow_mut().time(text, times))

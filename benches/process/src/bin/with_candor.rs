@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use bench_process::{Arguments, tell_the_peak, tell_the_time};
+use bench_harness::program::{Arguments, tell_the_peak, tell_the_time};
 use candor::{Answer, OtlpProtocol, Telemetry};
 
 candor::schema!("../schema");

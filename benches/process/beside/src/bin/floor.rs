@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use bench_process::{Arguments, tell_the_time};
+use bench_harness::program::{Arguments, tell_the_time};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 

@@ -92,12 +92,12 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Makes a folder of mode 0700 in one that exists. A home that is missing is not ours to make.
 pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    #[cfg(not(unix))]
+    let builder = DirBuilder::new();
+    #[cfg(unix)]
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     match builder.create(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         result => result,

@@ -365,8 +365,13 @@ impl Places {
 
     /// Makes the folders, but no home.
     fn make(&self) -> io::Result<()> {
-        files::make_folder(self.storage())?;
-        files::make_own_folder(&self.directory)?;
+        match files::make_own_folder(&self.directory) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                files::make_folder(self.storage())?;
+                files::make_own_folder(&self.directory)?;
+            }
+            made => made?,
+        }
         files::make_own_folder(&self.spool)
     }
 

@@ -16,6 +16,7 @@ mod line;
 mod local;
 mod losses;
 mod otlp;
+mod plain;
 mod queue;
 mod raw;
 mod segment;

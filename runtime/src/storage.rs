@@ -131,13 +131,13 @@ impl Storage {
     /// Whether a file could be made, as far as can be told without making one.
     pub(crate) fn seems_writable(&self) -> bool {
         let mut folder = self.root.as_path();
-        while !folder.exists() {
-            match folder.parent() {
-                Some(parent) if folder != self.base => folder = parent,
-                _ => return false,
+        loop {
+            match (fs::metadata(folder), folder.parent()) {
+                (Ok(metadata), _) => return metadata.is_dir() && may_write(folder),
+                (Err(_), Some(parent)) if folder != self.base => folder = parent,
+                (Err(_), _) => return false,
             }
         }
-        folder.is_dir() && may_write(folder)
     }
 
     /// Takes the lock, creating the root; waits at most [`STORAGE_LOCK_TIMEOUT`].
@@ -199,10 +199,13 @@ pub(crate) fn read_file(path: &Path, limit: u64, links: Links) -> io::Result<Opt
         }
         Err(error) => return Err(error),
     };
-    if !file.metadata()?.is_file() {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
     }
-    let mut bytes = Vec::new();
+    // One more than it has, so that its end is met without asking for room.
+    let length = metadata.len().min(limit) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {limit} bytes")));

@@ -10,9 +10,9 @@ use super::envelope::{self, Unencodable};
 use super::http::{Client, Endpoint, EndpointError};
 use super::key::{ApiKey, KeyError};
 use super::otlp::{self, Encoding, Log};
-use super::sender::{Collector, Sender};
+use super::sender::{Collector, Packed, Sender};
 use super::verdict::{Protocol, Reply};
-use super::{Places, local};
+use super::{Places, local, plain};
 use crate::spec::{DestinationSpec, OtlpProtocol, ProductSpec};
 
 /// One place that a product's events go to.
@@ -95,7 +95,7 @@ impl Destination {
             Contract::Stdout { .. } => "",
         };
         // The same place is the same destination for every process and version of the product.
-        let id = crc32fast::hash(format!("{} {place}", contract.name()).as_bytes());
+        let id = plain::crc32(format!("{} {place}", contract.name()).as_bytes());
         Self { id, contract }
     }
 
@@ -199,13 +199,22 @@ impl<'a> Outlets<'a> {
 }
 
 impl Collector for Outlets<'_> {
-    fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String> {
+    fn pack(&mut self, to: &Destination, body: Vec<u8>) -> Result<Packed, String> {
+        match &to.contract {
+            Contract::OneCollector { endpoint, .. } | Contract::Otlp { endpoint, .. } => {
+                self.client.pack(endpoint, body)
+            }
+            Contract::File { .. } | Contract::Stdout { .. } => Ok(Packed(body)),
+        }
+    }
+
+    fn post(&mut self, to: &Destination, body: &Packed) -> Result<Reply, String> {
         let local = match &to.contract {
             Contract::OneCollector { endpoint, .. } | Contract::Otlp { endpoint, .. } => {
                 return self.client.post(endpoint, to, body);
             }
-            Contract::File { path, .. } => local::append(self.places.storage(), path, body),
-            Contract::Stdout { .. } => local::print(body),
+            Contract::File { path, .. } => local::append(self.places.storage(), path, &body.0),
+            Contract::Stdout { .. } => local::print(&body.0),
         };
         local.map(|()| Reply::default()).map_err(|error| format!("cannot be written: {error}"))
     }
@@ -423,7 +432,8 @@ mod tests {
             (limits::CONNECTION_IDLE, None, 0),
             (Duration::ZERO, Some(limits::CONNECTION_IDLE), 1),
         ] {
-            outlets.post(&to, b"{}\n").unwrap();
+            let packed = outlets.pack(&to, b"{}\n".to_vec()).unwrap();
+            outlets.post(&to, &packed).unwrap();
             assert_eq!(connections.recv().unwrap(), connection);
             assert_eq!(outlets.close_if_idle(idle), left);
         }

@@ -106,8 +106,12 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
 
 /// Makes a folder of our own, or closes it to others; refuses what is not a folder, such as a link to one.
 pub(super) fn make_own_folder(path: &Path) -> io::Result<()> {
-    make_folder(path)?;
-    let metadata = fs::symlink_metadata(path)?;
+    let metadata = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_folder(path).and_then(|()| fs::symlink_metadata(path))
+        }
+        result => result,
+    }?;
     if !metadata.is_dir() {
         return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder of its own"));
     }

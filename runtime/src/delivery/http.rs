@@ -1,6 +1,5 @@
 //! The only file that knows the HTTP library.
 
-use std::borrow::Cow;
 use std::io::Read;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Proxy};
 
 use super::destination::Destination;
+use super::sender::Packed;
 use super::verdict::Reply;
 
 /// The headers of a reply that a verdict reads; no other is looked at.
@@ -111,27 +111,37 @@ impl Client {
         self.elsewhere.is_some() || self.here.is_some()
     }
 
-    /// Posts a body to the endpoint of a destination.
-    pub(super) fn post(&mut self, endpoint: &Endpoint, to: &Destination, body: &[u8]) -> Result<Reply, String> {
-        let loopback = endpoint.loopback;
-        let agent = if loopback { &mut self.here } else { &mut self.elsewhere }.get_or_insert_with(|| agent(loopback));
-        let request = agent.post(&endpoint.uri).header("content-type", to.content_type());
-        let (request, body): (_, Cow<'_, [u8]>) = match self.body {
-            Body::Gzip => {
-                let body = gzip(body).map_err(|error| error.to_string())?;
-                (request.header("content-encoding", "gzip"), Cow::Owned(body))
-            }
+    /// What of a body goes out. Makes ready what the first request to the endpoint needs.
+    pub(super) fn pack(&mut self, endpoint: &Endpoint, body: Vec<u8>) -> Result<Packed, String> {
+        self.agent(endpoint);
+        match self.body {
+            Body::Gzip => gzip(&body).map(Packed).map_err(|error| error.to_string()),
             #[cfg(feature = "testing")]
-            Body::Plain => (request, Cow::Borrowed(body)),
+            Body::Plain => Ok(Packed(body)),
+        }
+    }
+
+    /// Posts a body to the endpoint of a destination.
+    pub(super) fn post(&mut self, endpoint: &Endpoint, to: &Destination, body: &Packed) -> Result<Reply, String> {
+        let request = self.agent(endpoint).post(&endpoint.uri).header("content-type", to.content_type());
+        let request = match self.body {
+            Body::Gzip => request.header("content-encoding", "gzip"),
+            #[cfg(feature = "testing")]
+            Body::Plain => request,
         };
         let request = to.credentials().into_iter().fold(request, |request, (name, value)| request.header(name, value));
-        let response = request.send(&body[..]).map_err(|error| error.to_string())?;
+        let response = request.send(&body.0[..]).map_err(|error| error.to_string())?;
         let status = response.status().as_u16();
         let headers = read_headers(response.headers());
         let mut body = Vec::new();
         // A body that breaks off takes nothing from the status: what was read of it is what there is.
         let _ = response.into_body().into_reader().take(limits::REPLY_BYTES).read_to_end(&mut body);
         Ok(Reply { status, headers, body })
+    }
+
+    fn agent(&mut self, endpoint: &Endpoint) -> &Agent {
+        let loopback = endpoint.loopback;
+        if loopback { &mut self.here } else { &mut self.elsewhere }.get_or_insert_with(|| agent(loopback))
     }
 }
 
@@ -178,7 +188,13 @@ mod tests {
     use std::time::{Duration, Instant};
 
     fn post(server: &Server, lines: &[u8]) -> Result<Reply, String> {
-        Client::default().post(&server.endpoint(), &Destination::onecollector(server.endpoint()), lines)
+        let to = Destination::onecollector(server.endpoint());
+        pack_and_post(Client::default(), &server.endpoint(), &to, lines)
+    }
+
+    fn pack_and_post(mut client: Client, at: &Endpoint, to: &Destination, body: &[u8]) -> Result<Reply, String> {
+        let packed = client.pack(at, body.to_vec())?;
+        client.post(at, to, &packed)
     }
 
     #[test]
@@ -234,7 +250,7 @@ mod tests {
     fn an_uncompressed_request_says_nothing_of_gzip() {
         let server = Server::replying([reply(200, "", r#"{"acc":1}"#)]);
         let to = Destination::onecollector(server.endpoint());
-        Client::new(Body::Plain).post(&server.endpoint(), &to, b"{}\n").unwrap();
+        pack_and_post(Client::new(Body::Plain), &server.endpoint(), &to, b"{}\n").unwrap();
         let request = server.requests().remove(0);
         assert_eq!(request.body, "{}\n");
         assert!(request.headers.iter().all(|(name, _)| name != "content-encoding"));
@@ -244,7 +260,7 @@ mod tests {
     fn otlp_goes_out_with_its_own_headers() {
         let server = Server::replying([reply(200, "", "")]);
         let to = Destination::otlp(server.endpoint(), super::super::otlp::Encoding::Json);
-        Client::default().post(&server.endpoint(), &to, b"{}").unwrap();
+        pack_and_post(Client::default(), &server.endpoint(), &to, b"{}").unwrap();
         let request = server.requests().remove(0);
         assert_eq!(request.header("content-type"), "application/json");
         assert_eq!(request.header("authorization"), "Bearer x");
@@ -298,7 +314,8 @@ mod tests {
     fn a_collector_without_tls_gets_nothing_over_https() {
         let server = Server::replying([]);
         let endpoint = Endpoint::parse(&server.url().replace("http://", "https://")).unwrap();
-        let result = Client::default().post(&endpoint, &Destination::onecollector(endpoint.clone()), b"{}\n");
+        let to = Destination::onecollector(endpoint.clone());
+        let result = pack_and_post(Client::default(), &endpoint, &to, b"{}\n");
         assert!(result.is_err(), "{result:?}");
         assert!(server.requests().is_empty());
     }
@@ -308,7 +325,7 @@ mod tests {
         let endpoint = Server::refusing();
         let started = Instant::now();
         let to = Destination::onecollector(endpoint.clone());
-        assert!(Client::default().post(&endpoint, &to, b"{}\n").is_err());
+        assert!(pack_and_post(Client::default(), &endpoint, &to, b"{}\n").is_err());
         assert!(started.elapsed() < Duration::from_millis(500));
     }
 }

@@ -16,6 +16,7 @@ mod line;
 mod local;
 mod losses;
 mod otlp;
+mod plain;
 mod queue;
 mod raw;
 mod segment;
@@ -365,8 +366,13 @@ impl Places {
 
     /// Makes the folders, but no home.
     fn make(&self) -> io::Result<()> {
-        files::make_folder(self.storage())?;
-        files::make_own_folder(&self.directory)?;
+        match files::make_own_folder(&self.directory) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                files::make_folder(self.storage())?;
+                files::make_own_folder(&self.directory)?;
+            }
+            made => made?,
+        }
         files::make_own_folder(&self.spool)
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,7 +14,7 @@ use super::line::{self, Line};
 use super::losses::Losses;
 use super::queue;
 use super::segment::Stamp as SegmentStamp;
-use super::sender::{Collector, Host, Outcome, Sender};
+use super::sender::{Collector, Host, Outcome, Packed, Sender};
 use super::state::{Route, State};
 use super::verdict::Reply;
 use super::writer::Writer;
@@ -206,13 +206,13 @@ impl Home {
 /// A process that neither leaves nor loses anything, unless told so.
 #[derive(Default)]
 pub(super) struct Process {
-    pub(super) leaving: bool,
+    pub(super) leaving: AtomicBool,
     pub(super) lost: Mutex<Losses>,
 }
 
 impl Host for Process {
     fn begin_request(&self) -> bool {
-        !self.leaving
+        !self.leaving.load(Ordering::SeqCst)
     }
     fn end_request(&self) {}
     fn take_lost(&self) -> Losses {
@@ -235,7 +235,7 @@ pub(super) fn told<F: FnMut(&[u64]) -> Result<Reply, String>>(answer: F) -> Told
 }
 
 impl<F: FnMut(&[u64]) -> Result<Reply, String>> Collector for Told<F> {
-    fn post(&mut self, _: &Destination, lines: &[u8]) -> Result<Reply, String> {
+    fn post(&mut self, _: &Destination, Packed(lines): &Packed) -> Result<Reply, String> {
         let numbers = numbers(std::str::from_utf8(lines).unwrap());
         let reply = (self.answer)(&numbers);
         self.requests.push(numbers);

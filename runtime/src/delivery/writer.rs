@@ -239,9 +239,12 @@ impl Writer {
         if self.full_until.is_some_and(|until| Instant::now() < until) {
             return Err(Refusal::Full);
         }
-        self.check_consent()?;
         if self.owner.as_ref().is_some_and(|owner| fs::symlink_metadata(&owner.lock).is_err()) {
             self.owner = None;
+        }
+        // Who has its lock in its place makes no folder; of a no it learns below.
+        if self.owner.is_none() {
+            self.check_consent()?;
         }
         let (owner, number) = self.next_segment()?;
         if !self.has_room()? {

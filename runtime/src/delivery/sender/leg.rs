@@ -7,7 +7,7 @@ use std::time::Duration;
 use candor_core::limits;
 
 use super::batch::{Entry, What, encoded, events_in, middle, next_batch};
-use super::{Collector, Halt, Host, Outcome, Pass};
+use super::{Collector, Halt, Host, Outcome, Packed, Pass};
 use crate::delivery::backoff::Pause;
 use crate::delivery::destination::{Destination, Encoded, last, last_lines};
 use crate::delivery::files;
@@ -118,10 +118,11 @@ impl<'p, 'a> Leg<'p, 'a> {
 
     /// Sends one event, which is not written down yet; how many events the collector refused.
     fn probe(&mut self, probe: &[Entry], collector: &mut dyn Collector) -> Result<u64, Halt> {
+        let body = self.pack(probe, collector);
         self.check_consent(probe)?;
         self.check_pause()?;
         let _flight = InFlight::begin(self.pass.host)?;
-        match self.ask(probe, 1, collector) {
+        match self.ask(&body, 1, collector) {
             Verdict::Accepted { refused } => {
                 self.route().succeed();
                 Ok(refused)
@@ -155,10 +156,11 @@ impl<'p, 'a> Leg<'p, 'a> {
         if events == 0 {
             return Ok(self.commit(part, Losses::default())?);
         }
+        let body = self.pack(part, collector);
         self.check_consent(part)?;
         self.check_pause()?;
         let _flight = InFlight::begin(self.pass.host)?;
-        let verdict = self.ask(part, events, collector);
+        let verdict = self.ask(&body, events, collector);
         let losses = |loss, events| Losses::of(loss, events);
         match verdict {
             Verdict::Accepted { refused } => {
@@ -176,7 +178,7 @@ impl<'p, 'a> Leg<'p, 'a> {
             }
             Verdict::Split => self.split(part, events),
             Verdict::Retry { .. } if self.proven && self.met_server_error() => {
-                if events == 1 && self.takes_it_after_all(part, collector) {
+                if events == 1 && self.takes_it_after_all(&body, collector) {
                     return Ok(self.commit(part, Losses::default())?);
                 }
                 self.split(part, events)
@@ -210,14 +212,19 @@ impl<'p, 'a> Leg<'p, 'a> {
     }
 
     /// A collector that fails now and then must not cost an event.
-    fn takes_it_after_all(&mut self, part: &[Entry], collector: &mut dyn Collector) -> bool {
+    fn takes_it_after_all(&mut self, body: &Result<Packed, String>, collector: &mut dyn Collector) -> bool {
         (1..limits::POISON_SINGLE_TRIES)
-            .any(|_| matches!(self.ask(part, 1, collector), Verdict::Accepted { refused: 0 }))
+            .any(|_| matches!(self.ask(body, 1, collector), Verdict::Accepted { refused: 0 }))
     }
 
-    fn ask(&mut self, part: &[Entry], events: u64, collector: &mut dyn Collector) -> Verdict {
+    /// Before the request begins, since leaving waits for one in flight.
+    fn pack(&self, part: &[Entry], collector: &mut dyn Collector) -> Result<Packed, String> {
+        collector.pack(self.to, self.to.body(encoded(part)))
+    }
+
+    fn ask(&mut self, body: &Result<Packed, String>, events: u64, collector: &mut dyn Collector) -> Verdict {
         let protocol = self.to.protocol();
-        let reply = collector.post(self.to, &self.to.body(encoded(part)));
+        let reply = body.as_ref().map_err(Clone::clone).and_then(|body| collector.post(self.to, body));
         let at_ms = self.pass.now();
         let (verdict, status, error) = match reply {
             Ok(reply) => {

@@ -36,10 +36,17 @@ pub(super) enum Outcome {
     Failed,
 }
 
+/// A body as it goes out.
+pub(super) struct Packed(pub(super) Vec<u8>);
+
 /// Where a pass sends to.
 pub(super) trait Collector {
+    /// Makes of a body what goes out, and whatever else a request needs before it begins.
+    fn pack(&mut self, _to: &Destination, body: Vec<u8>) -> Result<Packed, String> {
+        Ok(Packed(body))
+    }
     /// Posts a body; an error is the reason why there was no reply.
-    fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String>;
+    fn post(&mut self, to: &Destination, body: &Packed) -> Result<Reply, String>;
 }
 
 /// What a pass asks of its process.

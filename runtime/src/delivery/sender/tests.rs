@@ -246,6 +246,56 @@ fn consent_is_read_again_before_each_request() {
     assert!(!home.places().spool.join("last-sent.ndjson").exists(), "a copy of events is written after a no");
 }
 
+/// What happens while a body is made ready, and how many requests there were.
+struct Packing<F>(F, usize);
+
+impl<F: FnMut()> Collector for Packing<F> {
+    fn pack(&mut self, _: &Destination, body: Vec<u8>) -> Result<Packed, String> {
+        (self.0)();
+        Ok(Packed(body))
+    }
+
+    fn post(&mut self, _: &Destination, _: &Packed) -> Result<Reply, String> {
+        self.1 += 1;
+        status(200)
+    }
+}
+
+#[test]
+fn what_changes_while_a_body_is_made_ready_is_seen_before_the_request() {
+    let home = Home::new();
+    home.leave(&[&[1]]);
+    let leaving = Process::default();
+    let leaves = || leaving.leaving.store(true, Ordering::SeqCst);
+    let mut collector = Packing(leaves, 0);
+    assert_eq!((home.sender().pass(&leaving, &mut collector).0, collector.1), (Outcome::Stopped, 0));
+    let mut collector = Packing(|| home.consent.store(0, Ordering::SeqCst), 0);
+    assert_eq!((home.pass(&mut collector), collector.1), (Outcome::Stopped, 0));
+    home.consent.store(1, Ordering::SeqCst);
+    let mut collector = Packing(|| {}, 0);
+    assert_eq!((home.pass(&mut collector), collector.1), (Outcome::Drained, 1));
+}
+
+#[test]
+fn a_body_that_cannot_be_made_ready_waits() {
+    struct Unpackable;
+    impl Collector for Unpackable {
+        fn pack(&mut self, _: &Destination, _: Vec<u8>) -> Result<Packed, String> {
+            Err("no room".to_owned())
+        }
+
+        fn post(&mut self, _: &Destination, _: &Packed) -> Result<Reply, String> {
+            panic!("there is nothing to post")
+        }
+    }
+    let home = Home::new();
+    home.leave(&[&[1]]);
+    assert!(matches!(home.pass(&mut Unpackable), Outcome::Waits { .. }));
+    let last = home.state().last().cloned().unwrap();
+    assert_eq!((last.verdict.as_str(), last.error.as_deref()), ("retry", Some("no room")));
+    assert_eq!(home.events().len(), 1);
+}
+
 #[test]
 fn what_was_collected_under_a_later_consent_is_dropped_and_counted() {
     let home = Home::new();
@@ -301,7 +351,7 @@ struct Two<F> {
 }
 
 impl<F: FnMut(&[u64]) -> u16> Collector for Two<F> {
-    fn post(&mut self, to: &Destination, body: &[u8]) -> Result<Reply, String> {
+    fn post(&mut self, to: &Destination, Packed(body): &Packed) -> Result<Reply, String> {
         let numbers = crate::delivery::testing::numbers(std::str::from_utf8(body).unwrap());
         let is_second = to.id == 8;
         self.sent[usize::from(is_second)].push(numbers.clone());
@@ -524,7 +574,7 @@ fn only_one_sends_at_a_time() {
 fn a_process_that_leaves_starts_no_request() {
     let home = Home::new();
     home.leave(&[&[1]]);
-    let leaving = Process { leaving: true, ..Process::default() };
+    let leaving = Process { leaving: true.into(), ..Process::default() };
     assert_eq!(home.sender().pass(&leaving, &mut refuse()).0, Outcome::Stopped);
     assert_eq!(home.events(), [record(1)]);
 }
@@ -616,7 +666,7 @@ fn the_envelope_in_a_request_has_the_short_key() {
     writer.close();
     struct Keep(String);
     impl Collector for Keep {
-        fn post(&mut self, _: &Destination, lines: &[u8]) -> Result<Reply, String> {
+        fn post(&mut self, _: &Destination, Packed(lines): &Packed) -> Result<Reply, String> {
             self.0 = String::from_utf8(lines.to_vec()).unwrap();
             status(200)
         }

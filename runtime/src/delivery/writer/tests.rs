@@ -220,6 +220,20 @@ fn a_no_that_comes_while_a_segment_is_begun_is_seen() {
 }
 
 #[test]
+fn a_no_is_seen_at_the_next_segment() {
+    let mut home = Home::new();
+    home.limits.segment_bytes = 1;
+    let mut writer = home.writer();
+    writer.append(RECORD);
+    home.consent.store(0, Ordering::SeqCst);
+    writer.append(RECORD);
+    writer.append(RECORD);
+    assert_eq!(writer.lost(), Losses::of(Loss::Withdrawn, 2));
+    let files = home.files();
+    assert!(files.len() == 1 && files[0].ends_with("-e1.seg"), "{files:?}");
+}
+
+#[test]
 fn a_spool_that_is_renamed_away_is_made_anew_only_after_a_yes() {
     let mut home = Home::new();
     home.limits.segment_bytes = 1;

@@ -12,7 +12,7 @@ use super::key::{ApiKey, KeyError};
 use super::otlp::{self, Encoding, Log};
 use super::sender::{Collector, Packed, Sender};
 use super::verdict::{Protocol, Reply};
-use super::{Places, local, plain};
+use super::{Places, local};
 use crate::spec::{DestinationSpec, OtlpProtocol, ProductSpec};
 
 /// One place that a product's events go to.
@@ -95,7 +95,7 @@ impl Destination {
             Contract::Stdout { .. } => "",
         };
         // The same place is the same destination for every process and version of the product.
-        let id = plain::crc32(format!("{} {place}", contract.name()).as_bytes());
+        let id = crc32fast::hash(format!("{} {place}", contract.name()).as_bytes());
         Self { id, contract }
     }
 

@@ -1,12 +1,9 @@
 //! One line of a spool file: `crc32(hex) SP base64(JSON) LF`. The checksum is of the base64 text.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use base64_simd::STANDARD;
 use serde_json::Value;
 
 use super::losses::Losses;
-use super::plain;
 
 /// Length of the checksum and the space behind it.
 const PREFIX: usize = 9;
@@ -22,27 +19,13 @@ pub(super) enum Line {
     Damaged,
 }
 
-/// Whether it is known what the processor can do.
-static IS_ASKED: AtomicBool = AtomicBool::new(false);
-
-/// Asks the processor what it can do. For a thread that nobody waits for; until then lines are encoded [`plain`]ly.
-pub(super) fn ask_the_processor() {
-    let _ = crc32fast::Hasher::new();
-    IS_ASKED.store(true, Ordering::Relaxed);
-}
-
 /// Appends `json` as a line to `out`.
 pub(super) fn encode(json: &str, out: &mut Vec<u8>) {
     let start = out.len();
     out.extend_from_slice(b"00000000 ");
     let text = out.len();
-    let crc = if IS_ASKED.load(Ordering::Relaxed) {
-        STANDARD.encode_append(json, out);
-        crc32fast::hash(&out[text..])
-    } else {
-        plain::encode_append(json.as_bytes(), out);
-        plain::crc32(&out[text..])
-    };
+    STANDARD.encode_append(json, out);
+    let crc = crc32fast::hash(&out[text..]);
     for (i, byte) in out[start..start + 8].iter_mut().enumerate() {
         *byte = b"0123456789abcdef"[(crc >> (28 - 4 * i)) as usize & 15];
     }
@@ -116,12 +99,8 @@ mod tests {
 
     #[test]
     fn a_line_is_what_the_format_says() {
-        // Whether the processor was asked by another test or not, and afterwards in any case.
-        for _ in 0..2 {
-            let bytes = file(&[r#"{"name":"A"}"#]);
-            assert_eq!(String::from_utf8(bytes).unwrap(), "1aa5b201 eyJuYW1lIjoiQSJ9\n");
-            ask_the_processor();
-        }
+        let bytes = file(&[r#"{"name":"A"}"#]);
+        assert_eq!(String::from_utf8(bytes).unwrap(), "1aa5b201 eyJuYW1lIjoiQSJ9\n");
     }
 
     #[test]

@@ -16,7 +16,6 @@ mod line;
 mod local;
 mod losses;
 mod otlp;
-mod plain;
 mod queue;
 mod raw;
 mod segment;

@@ -12,7 +12,7 @@ use super::destination::Outlets;
 use super::losses::Losses;
 use super::sender::{Host, Outcome, Sender};
 use super::writer::{Appended, Writer};
-use super::{Encode, Status, line, now_ms};
+use super::{Encode, Status, now_ms};
 use crate::event::{EventSpec, Value};
 
 /// After the disk failed, or the sender did, the next pass is this far away.
@@ -162,7 +162,6 @@ impl Worker {
     }
 
     fn run(&self, sender: &Sender) {
-        line::ask_the_processor();
         let mut outlets = Outlets::new(sender);
         loop {
             let known = lock(&self.signals).wanted;

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 use std::io::Read;
-use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use std::{fmt, io};
 
-use candor_core::limits;
+use candor_core::{is_loopback, limits};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ureq::http::{HeaderMap, Uri};
@@ -70,14 +69,6 @@ impl Endpoint {
     pub(super) fn origin(&self) -> &str {
         if self.loopback { "loopback" } else { self.uri.host().unwrap_or_default() }
     }
-}
-
-/// A literal address of this machine, or its name.
-fn is_loopback(host: &str) -> bool {
-    let v6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
-        || v6.is_some_and(|host| host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()))
 }
 
 /// Connections to collectors; made when they are first needed, since reading the system's trust store takes time.

@@ -63,7 +63,7 @@ fn a_destination_beside_the_one_collector_is_named_in_prompt_lock_and_statement(
     assert_eq!(ids(&findings).iter().filter(|id| **id == "C0620").count(), 3, "{:?}", ids(&findings));
 }
 
-/// Nothing is said to go over TLS that does not, and users are told what leaves to whom.
+/// Nothing is said to go over TLS that does not, users are told to whom it goes, and the runtime needs no TLS for it.
 #[test]
 fn a_collector_on_the_users_machine_is_told_as_one() {
     let old = files(&common::root().join("new-field/old"));
@@ -74,6 +74,15 @@ fn a_collector_on_the_users_machine_is_told_as_one() {
         let model = check(&sources, today()).model.expect("the fixture is clean");
         (model.prompt(), model.statement(&sources).expect("the lock is fresh").markdown())
     };
+    let needs_tls = |export: &str| {
+        let sources = Sources::from_texts(old.replace("product.yaml", one, export).pairs()).with_lock();
+        generate(&sources, today()).expect("the fixture is clean").to_string().matches("over_tls").count()
+    };
+    let elsewhere = here.replace("http://127.0.0.1:4318", "https://otel.example.com");
+    assert_eq!(
+        [here, one, &elsewhere, &format!("{one}{here}"), &format!("{one}{elsewhere}")].map(needs_tls),
+        [0, 1, 1, 1, 2]
+    );
     let told = "handed to the program that listens at `http://127.0.0.1:4318/v1/logs` on your machine";
     let (notice, statement) = of(here);
     assert!(!notice.contains("Where it goes"), "{notice}");

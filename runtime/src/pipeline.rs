@@ -108,9 +108,7 @@ fn ms_of(time: SystemTime) -> i64 {
 
 pub(crate) fn scrubber(spec: &ProductSpec) -> Scrubber {
     let scrubber = Scrubber::new(spec.scrub_roots).with_names(&MachineNames::of_this_machine());
-    spec.scrub_patterns
-        .iter()
-        .fold(scrubber, |scrubber, pattern| scrubber.with_pattern_or_nothing(pattern.name, pattern.regex))
+    spec.scrub_patterns.iter().fold(scrubber, |scrubber, pattern| pattern.add_to(scrubber))
 }
 
 impl std::fmt::Debug for Pipeline {

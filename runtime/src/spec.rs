@@ -3,6 +3,8 @@
 use candor_core::ContextKey;
 use candor_core::names::is_instrumentation_key;
 
+use crate::scrub::Scrubber;
+
 /// A product, as its schema describes it. Generated; not meant to be written by hand.
 #[derive(Clone, Copy, Debug)]
 pub struct ProductSpec {
@@ -53,10 +55,22 @@ pub const fn checked_key(key: Option<&'static str>, otherwise: &'static str) -> 
 /// An entry of `scrub.patterns:` of a schema.
 #[derive(Clone, Copy, Debug)]
 pub struct ScrubPattern {
-    /// Its name.
-    pub name: &'static str,
-    /// `regex:`, which was compiled when the schema was checked.
-    pub regex: &'static str,
+    name: &'static str,
+    regex: &'static str,
+    /// Named here and nowhere else, so that the program of a product that has no pattern holds no engine.
+    add: fn(Scrubber, &str, &str) -> Scrubber,
+}
+
+impl ScrubPattern {
+    /// With its name and `regex:`, which was compiled when the schema was checked.
+    #[must_use]
+    pub const fn new(name: &'static str, regex: &'static str) -> Self {
+        Self { name, regex, add: Scrubber::with_pattern_or_nothing }
+    }
+
+    pub(crate) fn add_to(&self, scrubber: Scrubber) -> Scrubber {
+        (self.add)(scrubber, self.name, self.regex)
+    }
 }
 
 /// `consent:` of a schema.

@@ -150,7 +150,7 @@ fn spec(parts: &Parts) -> TokenStream {
     let roots = product.scrub.roots.iter().map(|root| &root.value);
     let patterns = product.scrub.patterns.iter().map(|pattern| {
         let (name, regex) = (&pattern.name.value, &pattern.regex.value);
-        quote!(__rt::ScrubPattern { name: #name, regex: #regex })
+        quote!(__rt::ScrubPattern::new(#name, #regex))
     });
     let destinations = product.destinations.iter().map(destination);
     let consent = consent(parts);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use candor_core::limits::{SCRUB_MATCHES_MAX, SCRUB_PATTERN_BYTES};
 use regex::{Regex, RegexBuilder};
@@ -26,8 +27,20 @@ impl std::error::Error for PatternError {}
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     name: String,
-    /// Without one, everything matches.
-    regex: Option<Regex>,
+    /// Without one, everything matches. Behind a pointer, so that the program of a product that has no pattern holds no engine.
+    regex: Option<Arc<dyn Search>>,
+}
+
+trait Search: fmt::Debug + Send + Sync {
+    /// Everything that matches, or nothing at all if that is more than can be found in time.
+    fn find(&self, text: &str) -> Option<Vec<Range<usize>>>;
+}
+
+impl Search for Regex {
+    fn find(&self, text: &str) -> Option<Vec<Range<usize>>> {
+        let found: Vec<_> = self.find_iter(text).take(SCRUB_MATCHES_MAX + 1).map(|one| one.range()).collect();
+        (found.len() <= SCRUB_MATCHES_MAX).then_some(found)
+    }
 }
 
 impl Pattern {
@@ -40,7 +53,7 @@ impl Pattern {
                 "matches the empty text, and so would every message; name at least one character".to_owned(),
             ));
         }
-        Ok(Self { name: name.to_owned(), regex: Some(regex) })
+        Ok(Self { name: name.to_owned(), regex: Some(Arc::new(regex)) })
     }
 
     pub(super) fn everything(name: &str) -> Self {
@@ -50,15 +63,7 @@ impl Pattern {
     /// Everything that matches, or the whole text if that is more than can be found in time.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
         let all: Range<usize> = 0..text.len();
-        let Some(regex) = &self.regex else { return vec![all] };
-        let mut found = Vec::new();
-        for (n, one) in regex.find_iter(text).enumerate() {
-            if n == SCRUB_MATCHES_MAX {
-                return vec![all];
-            }
-            found.push(one.range());
-        }
-        found
+        self.regex.as_ref().and_then(|regex| regex.find(text)).unwrap_or_else(|| vec![all])
     }
 }
 

@@ -42,12 +42,7 @@ mod __candor {
         storage: ".kit",
         context: &[__rt::ContextKey::OsName],
         scrub_roots: &[],
-        scrub_patterns: &[
-            __rt::ScrubPattern {
-                name: "ticket",
-                regex: "\\bOPS-\\d+\\b",
-            }
-        ],
+        scrub_patterns: &[__rt::ScrubPattern::new("ticket", "\\bOPS-\\d+\\b")],
         destinations: &[
             __rt::DestinationSpec::OneCollector {
                 endpoint: "https://collector.example.com/",

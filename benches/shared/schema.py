@@ -30,6 +30,8 @@ OTLP = """\
     protocol: http/protobuf
 """
 
+OTLP_HERE = OTLP.replace("https://", "http://")
+
 # A text is of class diagnostic, so the event is. Each event has an enum of its own, as most events do.
 EVENT = """\
 event: Measured{name}

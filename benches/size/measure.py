@@ -20,7 +20,7 @@ NOT_SHIPPED = {"testing"}
 OPENTELEMETRY = "0.33"
 
 # Whose crates are told one by one.
-TOLD = "candor-onecollector"
+TOLD = ["candor-onecollector", "candor-here"]
 OWN = ["candor", "candor_codegen", "candor_core", "candor_macros"]
 PEER, PEER_WITHOUT_TLS = "opentelemetry-tls", "opentelemetry"
 
@@ -67,26 +67,32 @@ class Product:
     source: str
     export: str = ""  # destinations of its schema; without any it has no schema
     key: str = ""
-    goal: bool = False  # below its peer in every column
+    peer: str = ""  # below which it is to be in every column
     is_cold: bool = True  # built into an empty folder; else after the one before, of the same crates, so that it costs the same
 
 
 def products():
     return [
         Product("empty", "an empty `main`", [], EMPTY),
-        Product("opentelemetry", "OpenTelemetry SDK, OTLP without TLS", opentelemetry([]), HELLO_OPENTELEMETRY),
-        Product("opentelemetry-tls", "OpenTelemetry SDK, OTLP over TLS", opentelemetry(["reqwest-rustls"]), HELLO_OPENTELEMETRY),
+        Product(PEER_WITHOUT_TLS, "OpenTelemetry SDK, OTLP without TLS", opentelemetry([]), without_tls(HELLO_OPENTELEMETRY)),
+        Product(PEER, "OpenTelemetry SDK, OTLP over TLS", opentelemetry(["reqwest-rustls"]), HELLO_OPENTELEMETRY),
+        candor("here", "OTLP to this machine, without TLS", export=schema.OTLP_HERE, peer=PEER_WITHOUT_TLS, is_default=False),
         candor("all", "OneCollector, all features", features=features()),
-        candor("onecollector", "OneCollector", goal=True),
+        candor("onecollector", "OneCollector", peer=PEER),
         candor("off", "off: built without a key", key="", is_cold=False),
-        candor("otlp", "OTLP", export=schema.OTLP, goal=True, is_cold=False),
+        candor("otlp", "OTLP", export=schema.OTLP, peer=PEER, is_cold=False),
     ]
 
 
-def candor(name, about, export=schema.ONECOLLECTOR, key=package.KEY, goal=False, features=(), is_cold=True):
+def candor(name, about, export=schema.ONECOLLECTOR, key=package.KEY, peer="", features=(), is_default=True, is_cold=True):
     listed = ", ".join(f'"{feature}"' for feature in features)
-    dependency = package.CANDOR.replace(" }", f", features = [{listed}] }}")
-    return Product(f"candor-{name}", f"Candor, {about}", [dependency], HELLO_CANDOR, export, key, goal, is_cold)
+    options = f"default-features = {str(is_default).lower()}, features = [{listed}]"
+    dependency = package.CANDOR.replace(" }", f", {options} }}")
+    return Product(f"candor-{name}", f"Candor, {about}", [dependency], HELLO_CANDOR, export, key, peer, is_cold)
+
+
+def without_tls(source):
+    return source.replace("https://", "http://")
 
 
 def features():
@@ -134,7 +140,9 @@ def main():
             process.progress(f"size: {len(paid.crates)} crates, {paid.cpu:.1f} CPU s, {paid.wall:.1f} s, {paid.size:,} bytes")
             seen[index].append(paid)
     print_all(measured, [middle(paid) for paid in seen.values()], rounds)
-    print_crates(folder / TOLD, next(paid[-1] for index, paid in seen.items() if measured[index].name == TOLD))
+    for index, product in enumerate(measured):
+        if product.name in TOLD:
+            print_crates(folder / product.name, product.about, seen[index][-1])
 
 
 def write(folder, product, command):
@@ -154,7 +162,7 @@ def build(folder, target, key, is_cold):
         "RUSTC_WRAPPER": str(package.ROOT / "benches/shared/rustc-cost"),
         "RUSTC_COSTS": str(folder / "costs"),
     }
-    if folder.name == TOLD and sys.platform == "linux":
+    if folder.name in TOLD and sys.platform == "linux":
         environment["RUSTC_MAP"] = str(folder / "map")
     (folder / "costs").unlink(missing_ok=True)
     tree = ["cargo", "tree", "--edges=normal,build", "--prefix=none", "--no-dedupe", "--offline"]
@@ -178,25 +186,27 @@ def print_all(measured, paid, rounds):
     keep(measured, paid)
     by_name = {product.name: one for product, one in zip(measured, paid)}
     for product, one in zip(measured, paid):
-        if product.goal:
-            print(f"- {product.about}: {judge(one, by_name[PEER])}. Without TLS in the SDK: {judge(one, by_name[PEER_WITHOUT_TLS])}.")
+        if product.peer:
+            beside = "" if product.peer == PEER_WITHOUT_TLS else f" Without TLS in the SDK: {judge(one, by_name[PEER_WITHOUT_TLS])}."
+            print(f"- {product.about}: {judge(one, by_name[product.peer])}.{beside}")
     print(
         f"\nEach is a program that tells one event, built by `cargo build --release` into an empty folder; median of {rounds}.\n"
         "Goal: OneCollector, macro included, and OTLP each below the OpenTelemetry SDK with OTLP in every column. Crates are\n"
         "all that are compiled for this platform, those of macros and build scripts included, and not the program. Candor\n"
-        "always brings TLS, without which nothing may leave a machine; the SDK brings it with `reqwest-rustls`, which is the\n"
-        "row that Candor is held to. All features are\n"
+        "brings TLS, without which nothing may leave a machine, unless a product leaves out its default features; the SDK\n"
+        "brings it with `reqwest-rustls`. With TLS Candor is held to the SDK with TLS, and without to the SDK without; the SDK\n"
+        "without TLS sends in plain text wherever it is told to, Candor only to this machine. All features are\n"
         f"those that a product ships: {', '.join(features())}. The binary holds of them what one event needs.\n"
     )
 
 
-def print_crates(folder, paid):
-    """What the crates cost by which the product is built that Candor is judged by."""
+def print_crates(folder, about, paid):
+    """What the crates cost by which a product is built that Candor is judged by."""
     linked = folder / "map"
     size = crates.sizes(linked.read_text(errors="replace"), folder.name) if linked.exists() else {}
     cpu = crates.seconds((folder / "costs").read_text())
     cpu.pop(folder.name.replace("-", "_"))
-    print("### What each crate costs Candor, OneCollector\n")
+    print(f"### What each crate costs {about}\n")
     rows = [
         [name, *([f"{taken:.1f}", f"{taken / paid.cpu * 100:.0f} %"] if taken else ["–", "–"]), f"{bytes:,}" if bytes else "–"]
         for name, taken, bytes in crates.rows(cpu, size, paid.cpu, paid.size, OWN)
@@ -209,18 +219,19 @@ def print_crates(folder, paid):
 
 
 def keep(measured, paid):
-    """The figures of those that have a goal, beside the peers."""
-    for what, unit, value in [
-        ("crates of a product", "crates", lambda one: len(one.crates)),
-        ("cold build of a product", "CPU s", lambda one: one.cpu),
-        ("bytes of a product", "MiB", lambda one: one.size / (1 << 20)),
-    ]:
-        rows = [
-            (product.about, "candor" if product.goal else "peer", [value(one)])
-            for product, one in zip(measured, paid)
-            if product.goal or product.name == PEER
-        ]
-        figures(what, unit, "below the OpenTelemetry SDK with OTLP over TLS", rows)
+    """The figures of those that have a goal, beside the peer that they are held to."""
+    for peer, without, goal in [(PEER, "", "over TLS"), (PEER_WITHOUT_TLS, " without TLS", "without TLS")]:
+        for what, unit, value in [
+            ("crates of a product", "crates", lambda one: len(one.crates)),
+            ("cold build of a product", "CPU s", lambda one: one.cpu),
+            ("bytes of a product", "MiB", lambda one: one.size / (1 << 20)),
+        ]:
+            rows = [
+                (product.about, "candor" if product.peer else "peer", [value(one)])
+                for product, one in zip(measured, paid)
+                if peer in (product.peer, product.name)
+            ]
+            figures(f"{what}{without}", unit, f"below the OpenTelemetry SDK with OTLP {goal}", rows)
 
 
 def judge(one, peer):

@@ -331,7 +331,11 @@ pub static ONECOLLECTOR: Object = Object {
 pub static OTLP: Object = Object {
     what: "`otlp`",
     keys: &[
-        required("endpoint", Shape::Text, "The https URL that logs are posted to, with its path: https://…/v1/logs."),
+        required(
+            "endpoint",
+            Shape::Text,
+            "The URL that logs are posted to, with its path: https://…/v1/logs, or http:// to a collector on the user's machine.",
+        ),
         required("protocol", Shape::Choice(protocols), "How they are encoded: `http/protobuf` or `http/json`."),
         optional(
             "headers_env",

@@ -58,6 +58,9 @@ fn places(parts: &Parts) -> Vec<String> {
         return Vec::new();
     }
     let place = |destination: &Destination| match destination {
+        Destination::Otlp { endpoint, .. } if !destination.is_over_tls() => {
+            format!("The collector at {} on this machine", host(&endpoint.value))
+        }
         Destination::OneCollector { endpoint, .. } | Destination::Otlp { endpoint, .. } => host(&endpoint.value),
         Destination::File { path } => format!("The file ~/{}/{} on this machine", product.storage.value, path.value),
         Destination::Stdout { .. } => format!("The standard output of {}", product.name.value),

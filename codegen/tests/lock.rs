@@ -63,6 +63,41 @@ fn a_destination_beside_the_one_collector_is_named_in_prompt_lock_and_statement(
     assert_eq!(ids(&findings).iter().filter(|id| **id == "C0620").count(), 3, "{:?}", ids(&findings));
 }
 
+/// Nothing is said to go over TLS that does not, users are told to whom it goes, and the runtime needs no TLS for it.
+#[test]
+fn a_collector_on_the_users_machine_is_told_as_one() {
+    let old = files(&common::root().join("new-field/old"));
+    let one = "  onecollector:\n    endpoint: https://collector.example.com/v1/\n    key_env: DEMO_KEY\n";
+    let here = "  otlp: { endpoint: http://127.0.0.1:4318/v1/logs, protocol: http/json }\n";
+    let of = |export: &str| {
+        let sources = Sources::from_texts(old.replace("product.yaml", one, export).pairs()).with_lock();
+        let model = check(&sources, today()).model.expect("the fixture is clean");
+        (model.prompt(), model.statement(&sources).expect("the lock is fresh").markdown())
+    };
+    let needs_tls = |export: &str| {
+        let sources = Sources::from_texts(old.replace("product.yaml", one, export).pairs()).with_lock();
+        generate(&sources, today()).expect("the fixture is clean").to_string().matches("over_tls").count()
+    };
+    let elsewhere = here.replace("http://127.0.0.1:4318", "https://otel.example.com");
+    assert_eq!(
+        [here, one, &elsewhere, &format!("{one}{here}"), &format!("{one}{elsewhere}")].map(needs_tls),
+        [0, 1, 1, 1, 2]
+    );
+    let told = "handed to the program that listens at `http://127.0.0.1:4318/v1/logs` on your machine";
+    let (notice, statement) = of(here);
+    assert!(!notice.contains("Where it goes"), "{notice}");
+    assert!(statement.contains(told) && statement.contains("dropped after"), "{statement}");
+    assert!(!statement.contains("TLS") && !statement.contains("without a key"), "{statement}");
+
+    let (notice, statement) = of(&format!("{one}{here}"));
+    assert!(
+        notice.contains("  - collector.example.com\n  - The collector at 127.0.0.1:4318 on this machine\n"),
+        "{notice}"
+    );
+    assert!(statement.contains("over TLS to `https://collector.example.com/v1/`, and to nobody else"), "{statement}");
+    assert!(statement.contains(told), "{statement}");
+}
+
 #[test]
 fn what_is_wrong_with_a_destination_is_said_where_it_stands() {
     let good = files(&common::root().join("new-field/old"));
@@ -70,6 +105,8 @@ fn what_is_wrong_with_a_destination_is_said_where_it_stands() {
     for (export, expected) in [
         ("  otlp: { endpoint: https://a.example/v1/logs, protocol: http/protobuf, headers_env: DEMO_HEADERS }", None),
         ("  otlp: { endpoint: http://a.example/v1/logs, protocol: http/json }", Some(("C0503", 18))),
+        ("  otlp: { endpoint: http://127.0.0.1:4318/v1/logs, protocol: http/json }", None),
+        ("  onecollector: { endpoint: http://127.0.0.1:4318/, key_env: DEMO_KEY }", Some(("C0503", 18))),
         ("  otlp:\n    endpoint: https://a.example/v1/logs\n    protocol: grpc", Some(("C0205", 20))),
         ("  otlp: { endpoint: https://a.example/v1/logs, protocol: http/json, headers_env: a-b }", Some(("C0305", 18))),
         ("  otlp: { endpoint: https://a.example/v1/logs }", Some(("C0203", 18))),

@@ -10,6 +10,7 @@ mod context;
 mod field_type;
 mod kept;
 pub mod limits;
+mod loopback;
 pub mod names;
 mod sampling;
 
@@ -19,4 +20,5 @@ pub use class::PrivacyClass;
 pub use context::ContextKey;
 pub use field_type::{DurationUnit, FieldType};
 pub use kept::{CONFIG_FILE, Kept, TELEMETRY_FOLDER};
+pub use loopback::is_loopback;
 pub use sampling::Sampling;

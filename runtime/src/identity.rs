@@ -5,8 +5,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use ring::hmac;
-use ring::rand::{SecureRandom as _, SystemRandom};
+use hmac_sha256::HMAC;
 use uuid::{Uuid, Variant, Version};
 
 use crate::consent;
@@ -33,7 +32,7 @@ pub(crate) fn random_number() -> Option<u64> {
 }
 
 fn fill(bytes: &mut [u8]) -> io::Result<()> {
-    SystemRandom::new().fill(bytes).map_err(|_| io::Error::other("the system gave no random bytes"))
+    getrandom::getrandom(bytes).map_err(|_| io::Error::other("the system gave no random bytes"))
 }
 
 /// Where a device id comes from.
@@ -92,7 +91,7 @@ impl DeviceId {
 }
 
 /// The secret with which values are hashed: random, one an installation, never sent and never shown.
-pub(crate) struct DigestSecret(hmac::Key);
+pub(crate) struct DigestSecret(HMAC);
 
 impl DigestSecret {
     /// That of the installation, made if there is none; `None` where it can be neither read nor kept. To be called after a
@@ -109,7 +108,7 @@ impl DigestSecret {
     }
 
     fn new(bytes: &[u8; SECRET_BYTES]) -> Self {
-        Self(hmac::Key::new(hmac::HMAC_SHA256, bytes))
+        Self(HMAC::new(bytes))
     }
 
     /// Whether the installation has one; for display.

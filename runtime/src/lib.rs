@@ -46,6 +46,7 @@ mod storage;
 mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod tls;
 #[cfg(feature = "tracing")]
 pub mod tracing;
 mod treat;
@@ -111,6 +112,7 @@ pub mod __private {
     pub use crate::typestate::{Filled, Missing, Present};
 
     pub use crate::__claims as claims;
+    pub use crate::__over_tls as over_tls;
     #[cfg(feature = "testing")]
     pub use crate::verify::{Claim, Claims, Planter};
     #[cfg(not(feature = "testing"))]

@@ -55,6 +55,8 @@ pub(crate) enum Outcome {
     BadKey,
     /// The schema's endpoint is none that events may go to.
     BadEndpoint,
+    /// The product was built without TLS, and its endpoint needs it.
+    WithoutTls,
 }
 
 impl Product {

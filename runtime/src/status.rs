@@ -78,7 +78,13 @@ impl Status {
             Outcome::BadEndpoint => (
                 false,
                 "bad_endpoint",
-                "This build's collector address is not an https one, so nothing can be sent.".to_owned(),
+                "This build's collector address is neither https nor on this machine, so nothing can be sent."
+                    .to_owned(),
+            ),
+            Outcome::WithoutTls => (
+                false,
+                "without_tls",
+                "This build cannot speak TLS, which its collector's address needs, so nothing can be sent.".to_owned(),
             ),
         };
         let delivery = match (product.pipeline(), storage) {

@@ -474,6 +474,7 @@ fn destinations(spec: &ProductSpec) -> Result<Vec<Destination>, Outcome> {
     Destination::of(spec).map_err(|error| match error {
         DestinationError::Key => Outcome::BadKey,
         DestinationError::Endpoint => Outcome::BadEndpoint,
+        DestinationError::WithoutTls => Outcome::WithoutTls,
     })
 }
 

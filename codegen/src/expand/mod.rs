@@ -80,7 +80,7 @@ fn module(items: TokenStream) -> TokenStream {
 
 fn items(model: &Model, sources: &Sources, today: Date) -> impl Iterator<Item = TokenStream> {
     let product = [
-        product::expand(model),
+        product::expand(model, sources),
         about::expand(model, sources),
         claims::expand(model, today),
         commands::expand(model, today),

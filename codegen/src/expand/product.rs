@@ -3,12 +3,13 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Made, ident, records};
+use super::{Made, ident, place, records};
 use crate::collected::sha256;
 use crate::model::{Destination, Model, Parts};
+use crate::source::Sources;
 
 /// The constants of a product, and the function `telemetry()`.
-pub(super) fn expand(model: &Model) -> TokenStream {
+pub(super) fn expand(model: &Model, sources: &Sources) -> TokenStream {
     let (spec, manifest, states) = (Made(|| spec(model)), Made(|| manifest(model)), Made(|| states(model)));
     let commands = model.commands.as_ref().map(|_| quote!(.commands(&COMMANDS)));
     let import = model.product.import.as_ref().map(|_| quote!(.import(&IMPORT)));
@@ -17,6 +18,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .iter()
         .map(|event| Made(|| constant(&event.name.value, event.fields.iter().map(|field| field.name.value.as_str()))));
     let records = records(model);
+    let over_tls = over_tls(model, sources);
     let doc = format!(
         "The telemetry of {}: `telemetry().install()` at the start of `main`, and keep what it returns.",
         model.product.name.value
@@ -31,6 +33,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             __rt::Product::new(&SPEC).about(ABOUT).claims(&CLAIMS) #commands #import;
         static SPEC: __rt::ProductSpec = #spec;
 
+        #over_tls
         #manifest
 
         #[allow(non_upper_case_globals)]
@@ -165,6 +168,20 @@ fn spec(parts: &Parts) -> TokenStream {
             schema_digest: digest(),
         }
     }
+}
+
+/// Does not compile where the runtime was built without the feature `tls` and a destination needs it.
+fn over_tls(parts: &Parts, sources: &Sources) -> TokenStream {
+    let told = parts.product.destinations.iter().filter(|destination| destination.is_over_tls()).map(|destination| {
+        let at = destination.endpoint().map(|endpoint| place(sources, endpoint.span)).unwrap_or_default();
+        let otherwise = format!(
+            "{at}: `{}` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write \
+             `features = [\"tls\"]`, or leave out `default-features = false`",
+            destination.name()
+        );
+        quote!(__rt::over_tls! { #otherwise })
+    });
+    told.collect()
 }
 
 fn destination(destination: &Destination) -> TokenStream {

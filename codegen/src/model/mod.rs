@@ -180,6 +180,11 @@ impl Destination {
             Self::File { .. } | Self::Stdout { .. } => None,
         }
     }
+
+    /// Whether events go there over TLS: to whoever is not on the user's machine they do.
+    pub(crate) fn is_over_tls(&self) -> bool {
+        self.endpoint().is_some_and(|endpoint| endpoint.value.starts_with("https://"))
+    }
 }
 
 /// `export.otlp.protocol:`.

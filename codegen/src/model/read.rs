@@ -13,6 +13,7 @@ use super::{
     Consent, ContextEntry, Destination, Documents, Event, Field, Filling, Member, OtlpProtocol, Parts, Pattern, Policy,
     Product, Promise, Review, Scrub, Types,
 };
+use crate::checks::insecure_endpoint::Plain;
 use crate::checks::{
     duplicate_name, failing_example, insecure_endpoint, invalid_name, invalid_pattern, missing_event_file, missing_key,
     not_utf8, out_of_range, too_large, unknown_key, unknown_value, unlisted_file, unquoted_value, unreadable_file,
@@ -265,12 +266,12 @@ impl Reader<'_> {
         let Some(export) = self.sub(fields, "export", &language::EXPORT) else { return Vec::new() };
         let onecollector = self.sub(&export, "onecollector", &language::ONECOLLECTOR).map(|one| {
             let key_env = self.variable(&one, "key_env");
-            Destination::OneCollector { endpoint: self.endpoint(&one), key_env }
+            Destination::OneCollector { endpoint: self.endpoint(&one, Plain::Nobody), key_env }
         });
         let otlp = self.sub(&export, "otlp", &language::OTLP).map(|otlp| {
             let headers_env = otlp.get("headers_env").map(|_| self.variable(&otlp, "headers_env"));
             let protocol = self.protocol(&otlp);
-            Destination::Otlp { endpoint: self.endpoint(&otlp), protocol, headers_env }
+            Destination::Otlp { endpoint: self.endpoint(&otlp, Plain::ThisMachine), protocol, headers_env }
         });
         let file = self.sub(&export, "file", &language::FILE).map(|file| {
             let path = self.string_at(&file, "path");
@@ -290,10 +291,10 @@ impl Reader<'_> {
         onecollector.into_iter().chain(otlp).chain(file).chain(stdout).collect()
     }
 
-    fn endpoint(&mut self, fields: &Fields<'_>) -> Spanned<String> {
+    fn endpoint(&mut self, fields: &Fields<'_>, plain: Plain) -> Spanned<String> {
         let endpoint = self.string_at(fields, "endpoint");
         if !endpoint.value.is_empty() {
-            insecure_endpoint::check(&endpoint, self.diagnostics);
+            insecure_endpoint::check(&endpoint, plain, self.diagnostics);
         }
         endpoint
     }

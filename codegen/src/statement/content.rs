@@ -409,7 +409,8 @@ fn home(model: &Model, file: &str) -> String {
 }
 
 fn destination(model: &Model) -> Vec<Block> {
-    let endpoints: Vec<_> = model.product.destinations.iter().filter_map(Destination::endpoint).collect();
+    let remote: Vec<_> = model.product.destinations.iter().filter(|one| one.endpoint().is_some()).collect();
+    let endpoints: Vec<_> = remote.iter().filter(|one| one.is_over_tls()).filter_map(|one| one.endpoint()).collect();
     let locals: Vec<_> = model.product.destinations.iter().filter_map(|one| local(model, one)).collect();
     let mut blocks = Vec::new();
     if !endpoints.is_empty() {
@@ -422,9 +423,9 @@ fn destination(model: &Model) -> Vec<Block> {
             told.then(plain(", and to nobody else. The receiver sees the network address from which they come, as every server does; no event holds it.")),
         ));
     }
-    let has_local = !locals.is_empty();
+    let has_local = model.product.destinations.len() > remote.len();
     blocks.extend(locals.into_iter().map(Block::Paragraph));
-    if !endpoints.is_empty() {
+    if !remote.is_empty() {
         blocks.push(Block::Paragraph(plain(format!(
             "An event that could not be sent is dropped after {}. How long the receiver keeps events is up to the receiver.",
             days(SPOOL_AGE)
@@ -462,7 +463,12 @@ fn without_key(model: &Model, has_local: bool) -> Option<Text> {
 /// A destination that is on the user's machine.
 fn local(model: &Model, destination: &Destination) -> Option<Text> {
     match destination {
-        Destination::OneCollector { .. } | Destination::Otlp { .. } => None,
+        Destination::OneCollector { .. } => None,
+        Destination::Otlp { endpoint, .. } => (!destination.is_over_tls()).then(|| {
+            plain("Events are handed to the program that listens at ").then(code(&endpoint.value)).then(plain(
+                " on your machine, and pass no network on their way there. What it does with them is up to whoever runs it.",
+            ))
+        }),
         Destination::File { path } => {
             Some(plain("Events are written to the file ").then(code(home(model, &path.value))).then(plain(
                 " on your machine. It is there for whoever you let read your files; switching off erases it.",

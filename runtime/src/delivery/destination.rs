@@ -47,6 +47,8 @@ pub(crate) enum DestinationError {
     Key,
     /// The address is none that events may go to.
     Endpoint,
+    /// The address is `https`, which this build cannot speak.
+    WithoutTls,
 }
 
 impl From<KeyError> for DestinationError {
@@ -56,8 +58,11 @@ impl From<KeyError> for DestinationError {
 }
 
 impl From<EndpointError> for DestinationError {
-    fn from(_: EndpointError) -> Self {
-        Self::Endpoint
+    fn from(error: EndpointError) -> Self {
+        match error {
+            EndpointError::Malformed | EndpointError::Credentials | EndpointError::Insecure => Self::Endpoint,
+            EndpointError::WithoutTls => Self::WithoutTls,
+        }
     }
 }
 
@@ -389,8 +394,14 @@ mod tests {
     }
 
     #[test]
+    fn what_needs_tls_is_no_destination_without_it() {
+        let found = Destination::of(&crate::consent::testing::SPEC).map(|all| all.len());
+        assert_eq!(found, if cfg!(feature = "tls") { Ok(1) } else { Err(DestinationError::WithoutTls) });
+    }
+
+    #[test]
     fn two_contracts_on_one_host_are_two_destinations() {
-        let endpoint = || Endpoint::parse("https://collector.example/").unwrap();
+        let endpoint = || Endpoint::parse("http://localhost/").unwrap();
         let ids =
             [Destination::onecollector(endpoint()), Destination::otlp(endpoint(), Encoding::Json)].map(|it| it.id);
         assert_ne!(ids[0], ids[1]);

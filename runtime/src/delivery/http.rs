@@ -1,15 +1,12 @@
 //! The only file that knows the HTTP library.
 
 use std::io::Read;
-use std::net::{Ipv4Addr, Ipv6Addr};
-use std::sync::Arc;
 use std::{fmt, io};
 
-use candor_core::limits;
+use candor_core::{is_loopback, limits};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ureq::http::{HeaderMap, Uri};
-use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Proxy};
 
 use super::destination::Destination;
@@ -36,6 +33,8 @@ pub(crate) enum EndpointError {
     Credentials,
     /// It is not `https`, and not on this machine.
     Insecure,
+    /// It is `https`, which this build cannot speak.
+    WithoutTls,
 }
 
 impl fmt::Display for EndpointError {
@@ -44,6 +43,7 @@ impl fmt::Display for EndpointError {
             Self::Malformed => "the collector's endpoint is not an absolute URL",
             Self::Credentials => "the collector's endpoint has a user name or a password in it",
             Self::Insecure => "the collector's endpoint is neither https nor on this machine",
+            Self::WithoutTls => "the collector's endpoint is https, and this program was built without TLS",
         })
     }
 }
@@ -60,7 +60,8 @@ impl Endpoint {
         let loopback = is_loopback(authority.host());
         match scheme {
             _ if authority.host().is_empty() => Err(EndpointError::Malformed),
-            "https" => Ok(Self { uri, loopback }),
+            "https" if cfg!(feature = "tls") => Ok(Self { uri, loopback }),
+            "https" => Err(EndpointError::WithoutTls),
             "http" if loopback => Ok(Self { uri, loopback }),
             _ => Err(EndpointError::Insecure),
         }
@@ -70,14 +71,6 @@ impl Endpoint {
     pub(super) fn origin(&self) -> &str {
         if self.loopback { "loopback" } else { self.uri.host().unwrap_or_default() }
     }
-}
-
-/// A literal address of this machine, or its name.
-fn is_loopback(host: &str) -> bool {
-    let v6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
-        || v6.is_some_and(|host| host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()))
 }
 
 /// Connections to collectors; made when they are first needed, since reading the system's trust store takes time.
@@ -148,17 +141,15 @@ impl Client {
 fn agent(loopback: bool) -> Agent {
     // A proxy sees the name of the collector and no more; none must ever see what stays on this machine.
     let proxy = if loopback { None } else { Proxy::try_from_env() };
-    let tls = TlsConfig::builder()
-        .root_certs(RootCerts::PlatformVerifier)
-        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .build();
-    Agent::config_builder()
+    let config = Agent::config_builder();
+    #[cfg(feature = "tls")]
+    let config = config.tls_config(tls());
+    config
         .https_only(!loopback)
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .proxy(proxy)
-        .tls_config(tls)
         .user_agent("candor")
         .accept("")
         .accept_encoding("")
@@ -167,6 +158,14 @@ fn agent(loopback: bool) -> Agent {
         .timeout_global(Some(limits::REQUEST_TIMEOUT))
         .build()
         .new_agent()
+}
+
+#[cfg(feature = "tls")]
+fn tls() -> ureq::tls::TlsConfig {
+    ureq::tls::TlsConfig::builder()
+        .root_certs(ureq::tls::RootCerts::PlatformVerifier)
+        .unversioned_rustls_crypto_provider(std::sync::Arc::new(rustls::crypto::ring::default_provider()))
+        .build()
 }
 
 fn read_headers(headers: &HeaderMap) -> Vec<(String, String)> {
@@ -199,9 +198,13 @@ mod tests {
 
     #[test]
     fn only_https_and_this_machine_are_endpoints() {
+        let over_tls = |origin| if cfg!(feature = "tls") { Ok(origin) } else { Err(EndpointError::WithoutTls) };
         for (url, expected) in [
-            ("https://mobile.events.data.microsoft.com/OneCollector/1.0/", Ok("mobile.events.data.microsoft.com")),
-            ("https://127.0.0.1:9/", Ok("loopback")),
+            (
+                "https://mobile.events.data.microsoft.com/OneCollector/1.0/",
+                over_tls("mobile.events.data.microsoft.com"),
+            ),
+            ("https://127.0.0.1:9/", over_tls("loopback")),
             ("http://127.0.0.1:9/OneCollector/1.0/", Ok("loopback")),
             ("http://127.255.0.1/", Ok("loopback")),
             ("http://[::1]:9/", Ok("loopback")),
@@ -313,7 +316,8 @@ mod tests {
     #[test]
     fn a_collector_without_tls_gets_nothing_over_https() {
         let server = Server::replying([]);
-        let endpoint = Endpoint::parse(&server.url().replace("http://", "https://")).unwrap();
+        let uri = server.url().replace("http://", "https://").parse().unwrap();
+        let endpoint = Endpoint { uri, loopback: true };
         let to = Destination::onecollector(endpoint.clone());
         let result = pack_and_post(Client::default(), &endpoint, &to, b"{}\n");
         assert!(result.is_err(), "{result:?}");

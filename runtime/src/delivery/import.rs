@@ -10,7 +10,6 @@ use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use candor_core::{Kept, limits};
-use ring::digest::{SHA256, digest};
 
 use super::losses::{Loss, Losses};
 use super::segment::{SegmentName, Stamp};
@@ -57,8 +56,8 @@ impl<'a> Cached<'a> {
 
     /// A UUID that is the same however often the file is read, and tells nothing of what is in it.
     pub(crate) fn uuid(&self, number: u64) -> String {
-        let hash = digest(&SHA256, &[self.taken.to_le_bytes(), number.to_le_bytes()].concat());
-        let bytes = hash.as_ref().first_chunk().copied().unwrap_or_default();
+        let hash = hmac_sha256::Hash::hash(&[self.taken.to_le_bytes(), number.to_le_bytes()].concat());
+        let bytes = hash.first_chunk().copied().unwrap_or_default();
         uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
     }
 }

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 907usize] = *b"\0candor manifest {\nKit 5a90e6798b104c23d20a49e1ebe105b5f05dc4e98d537fbf8d42a7e419c6249b\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=486706f8c8ca17e8b03c07444ea3bdc499b4c8339cb7cc01a3320cab2982eb0d\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=pseudonymous expires=never\nfield KitDone.model class=pseudonymous type=digest(hmac-sha256) optional=true notice=\"Whether two runs were of the same model, and not which\"\nfield KitDone.project class=pseudonymous type=digest(hmac-sha256) notice=\"Whether two runs were of the same project, and not which\"\nnever_collected \"file paths\"\nprompt sha256=71da031bc04e4623e449e3e7669d4cb2631e8ef148b337bb06f7108578458079\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 714usize] = *b"\0candor manifest {\nKit 127e3c1359c42a928e961f5ca4fcef3865301622344864f2d66065f75d59b830\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=06651d1c3c0b77736d71814e79abfc83aaf5b074c1949fb4db3d9202d51cec0c\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never sampling=\"2.5%\"\nfield KitDone.success class=usage type=bool notice=\"Success or failure\"\nnever_collected \"file paths\"\nprompt sha256=7707e14503e70c57d20aec84136057fc38bc7d8f508bd46b24730ca8e52a6278\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 1015usize] = *b"\0candor manifest {\nKit 50cfe51617f5d36ec4290d082fde64e37c5c68eec2ccb37f4048f5c986bd526a\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=74be939e805ba84e8b56de0fc6b25259430d4bfce59327dd20be6b4a9f676a99\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitFailed class=diagnostic expires=never\nfield KitFailed.cause class=diagnostic type=text(scrubbed,max_chars=80) optional=true notice=\"How the command went\"\nfield KitFailed.command class=diagnostic type=label notice=\"How the command went\"\nfield KitFailed.kind class=diagnostic type=label notice=\"How the command went\"\nfield KitFailed.message class=diagnostic type=text(scrubbed,max_chars=200) notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 658usize] = *b"\0candor manifest {\nKit 1e576c6d3123f3b1f419c321c0f2af3a3547a7b7fc582e62410d927d402a72cc\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=ff82a66f869563e7916ef4f31f1e8857e047e90a69d3533eb980071b5135654f\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never notice=\"That a command was run\"\nnever_collected \"file paths\"\nprompt sha256=3f564a0b76ec479b6c816033c5073820c130608fb4341bf974ab64ebac4d5dea\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 703usize] = *b"\0candor manifest {\nKit d155c72618ef04458489b11d7411c7f2db3cc618c0869856c94f4e1e741d2aa3\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=cac39c7b084c52348b35b621cb4eb0e83c5b998dfd3d40e7c3d1488b77e15e00\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=2026-04-20\nfield KitDone.success class=usage type=bool notice=\"Success or failure\"\nnever_collected \"file paths\"\nprompt sha256=c07f37f183976cbccd82547cacad6fc32626315b6ae2e053e5c796bd9275ea18\n\n} candor manifest\0";
     const fn digest() -> &'static str {

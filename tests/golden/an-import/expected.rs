@@ -57,6 +57,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 1580usize] = *b"\0candor manifest {\nKit 461b0fd3d0c5853df4b51fd632f9f304854f81a0371ae64f712b258d8f043a4c\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=f2b79c8dba8600069209cc12052da31ffa45cbc5fc8c88b455f7e07feece59a3\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nevent KitFailed class=diagnostic expires=never\nevent KitSeen class=usage expires=never sampling=\"10%\" notice=\"That it was run\"\nfield KitDone.command class=usage type=label notice=\"How the command went\"\nfield KitDone.files class=usage type=bucket(10,100) optional=true notice=\"How the command went\"\nfield KitDone.target class=usage type=enum(CPU,GPU) optional=true notice=\"How the command went\"\nfield KitDone.took_ms class=usage type=duration(ms) notice=\"How the command went\"\nfield KitFailed.frames class=diagnostic type=frames(paths-trimmed) optional=true notice=\"Why the command failed\"\nfield KitFailed.message class=diagnostic type=text(scrubbed,max_chars=80) notice=\"Why the command failed\"\nfield KitFailed.model class=diagnostic type=reference(.onnx) optional=true notice=\"Why the command failed\"\nfield KitFailed.steps class=diagnostic type=list(max_items=3,of=label) optional=true notice=\"Why the command failed\"\nimport .oldkit/telemetry/kit.cache\nnever_collected \"file paths\"\nprompt sha256=bb14466430118796d2d9ac220ce299b599a00314fce4261859b7a0493eeff4fe\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -57,6 +57,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:20: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 1629usize] = *b"\0candor manifest {\nKit d1327990e0f26744f45fb78727b3513129cbb9cc01d2781a641d922e8cf6ae1d\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=3becfa739705c2a000a20a37ec37a0c3b5a7d55700ae1fee034ec082fdb182ca\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitEnded class=usage expires=never\nevent KitFailed class=diagnostic expires=never\nevent KitStarted class=system expires=never notice=\"That Kit was started\"\nfield KitEnded.command class=usage type=enum(build,models.list) notice=\"Which commands you use\"\nfield KitEnded.device class=usage type=enum(CPU,NPU) optional=true notice=\"Which device you name\"\nfield KitEnded.ended_by class=usage type=enum(error,failure,interrupted,panic,success,terminated) notice=\"How commands end\"\nfield KitEnded.model class=usage type=reference optional=true notice=\"Which public model you name\"\nfield KitEnded.started_by class=usage type=enum(Interactive,Script) notice=\"Whether a person started a command\"\nfield KitEnded.took_ms class=usage type=duration(ms) notice=\"How long commands take\"\nfield KitFailed.kind class=diagnostic type=label notice=\"Types of errors\"\nfield KitFailed.message class=diagnostic type=text(scrubbed,max_chars=200) optional=true notice=\"Messages of errors, scrubbed\"\nfield KitFailed.stack class=diagnostic type=frames(paths-trimmed) optional=true notice=\"Where in our code errors happen\"\nnever_collected \"file paths\"\nprompt sha256=7279546844bb32d0a2a7f6ef83e7091e57166323c3c69a2a3d75dbfa3fa7a5f9\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:11: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 1384usize] = *b"\0candor manifest {\nKit 387da98aec4df0a20b5fa7793f527f427cb5074291604e860322131e6bb8e198\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=71644abdb7687ae23066117cad8e5001368e10bfcf346cd07063531b83902815\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nfield KitDone.devices class=usage type=list(max_items=2,of=enum(CPU,GPU)) notice=\"How the command went\"\nfield KitDone.drivers class=usage type=list(max_items=3,of=version) optional=true notice=\"How the command went\"\nfield KitDone.layouts class=usage type=list(max_items=2,of=enum(NCHW,NHWC)) notice=\"How the command went\"\nfield KitDone.ranks class=usage type=list(max_items=10,of=uint) optional=true notice=\"How the command went\"\nfield KitDone.sizes class=usage type=list(max_items=10,of=bucket(10,100)) optional=true notice=\"How the command went\"\nfield KitDone.steps class=usage type=list(max_items=10,of=label) notice=\"How the command went\"\nfield KitDone.took class=usage type=list(max_items=10,of=duration(ms)) optional=true notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 1029usize] = *b"\0candor manifest {\nKit 92f5f67349fdd435b449fc7e33efe9d47b8645d3d0a1c40b62b56ccbd2acffb9\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=cf3058789b8af7c8aa41d7e8d9709d545a7456b15f717fd97081e2977ba099a1\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=diagnostic expires=never\nfield KitDone.command class=diagnostic type=label optional=true notice=\"How the command went\"\nfield KitDone.message class=diagnostic type=text(scrubbed,max_chars=200) optional=true notice=\"How the command went\"\nfield KitDone.stack class=diagnostic type=frames(paths-trimmed) optional=true notice=\"How the command went\"\nfield KitDone.success class=diagnostic type=bool notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
     const fn digest() -> &'static str {

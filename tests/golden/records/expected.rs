@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:11: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 1641usize] = *b"\0candor manifest {\nKit 00fbe333c1d4d82a8c3f3a8278a1a5382cc8b72a8fb0b36b76e1f74d73703efb\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=001e13a6ae6225e979aeedee7b5fef51eaac04b8e2e2f6607677142f2a723cfd\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nfield KitDone.input class=usage type=record notice=\"The shapes of tensors\"\nfield KitDone.input.layout class=usage type=enum(NCHW,NHWC) optional=true notice=\"The shapes of tensors\"\nfield KitDone.input.rank class=usage type=uint notice=\"The shapes of tensors\"\nfield KitDone.mask class=usage type=record optional=true notice=\"The shapes of tensors\"\nfield KitDone.mask.layout class=usage type=enum(NCHW,NHWC) optional=true notice=\"The shapes of tensors\"\nfield KitDone.mask.rank class=usage type=uint notice=\"The shapes of tensors\"\nfield KitDone.outputs class=usage type=list(max_items=3,of=record) notice=\"The shapes of tensors\"\nfield KitDone.outputs.layout class=usage type=enum(NCHW,NHWC) optional=true notice=\"The shapes of tensors\"\nfield KitDone.outputs.rank class=usage type=uint notice=\"The shapes of tensors\"\nfield KitDone.quantized class=usage type=record optional=true notice=\"Whether a model was quantized\"\nfield KitDone.quantized.bits class=usage type=enum(eight,four) notice=\"Whether a model was quantized\"\nnever_collected \"file paths\"\nprompt sha256=ebaf33ea6cdc479d9afb5bfb5e186943661125dbb5803d8b7f48b8c3cbb9bf07\n\n} candor manifest\0";
     const fn digest() -> &'static str {

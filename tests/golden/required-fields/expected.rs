@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 1071usize] = *b"\0candor manifest {\nKit 7e697f1b44248be17ff8b231b096c67f67ac673b9b4f67d242414904cbf3dd1c\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=7cc26caf9b206e7ff0c07ac0a0229ce051a0240d455b19d4527e056004d98e2b\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nfield KitDone.change class=usage type=int notice=\"How the command went\"\nfield KitDone.command class=usage type=label notice=\"How the command went\"\nfield KitDone.files class=usage type=uint notice=\"How the command went\"\nfield KitDone.ratio class=usage type=float notice=\"How the command went\"\nfield KitDone.success class=usage type=bool notice=\"How the command went\"\nfield KitDone.took class=usage type=duration(ms) notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 702usize] = *b"\0candor manifest {\nKit 0575bc50020a5510749f49e2595fb77af8e81ac7a9f24d501164987fad3d8ba7\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=a802177f89004017c252e6a040fbe79fabe7dec63d3fc7b8c334ebe313d5cc64\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never notice=\"That a command was run\"\nnever_collected \"file paths\"\nprompt sha256=3f564a0b76ec479b6c816033c5073820c130608fb4341bf974ab64ebac4d5dea\nscrub_pattern ticket regex=\"\\\\bOPS-\\\\d+\\\\b\"\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:11: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 970usize] = *b"\0candor manifest {\nKit 281aa2b8b404abf29e631061f9cb6255a64dc62c57ec6ba5e6e78a0d8f5fe165\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=6efa1fc644ac07d06dbddae14e329dce5422a346ccac6c09f0649a77b2584e27\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitBegun class=usage expires=never\nevent KitDone class=usage expires=never\nfield KitBegun.device class=usage type=enum(CPU,GPU) notice=\"The device on which commands run\"\nfield KitDone.fell_back_to class=usage type=enum(CPU,GPU) optional=true notice=\"The device on which commands run\"\nfield KitDone.ran_on class=usage type=enum(CPU,GPU) notice=\"The device on which commands run\"\nnever_collected \"file paths\"\nprompt sha256=1791d17331f60c3f5eacc6c2b40948a29418f29fad902b3c59c48ade29bf412b\n\n} candor manifest\0";
     const fn digest() -> &'static str {

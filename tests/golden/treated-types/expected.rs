@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 983usize] = *b"\0candor manifest {\nKit f5bfc15e08c281a7d1291b70e84fda64ab00ba36d512835b8ae745087c7d33b8\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=2f048c2b6fe2512b5bea4542c89a33e5abdae217bc3934a13364c24ff4f293a5\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never\nfield KitDone.driver class=usage type=version notice=\"How the command went\"\nfield KitDone.files class=usage type=bucket(10,100) notice=\"How the command went\"\nfield KitDone.model class=usage type=reference(.gguf,.onnx) optional=true notice=\"How the command went\"\nfield KitDone.retries class=usage type=bucket(1,5) optional=true notice=\"How the command went\"\nnever_collected \"file paths\"\nprompt sha256=dbf90cfffa1862329b905e9cf558ec8f574c429a304185c41dcdc01a6b8e0ed6\n\n} candor manifest\0";
     const fn digest() -> &'static str {

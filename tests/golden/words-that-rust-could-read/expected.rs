@@ -54,6 +54,10 @@ mod __candor {
         ],
         schema_digest: digest(),
     };
+    __rt::over_tls! {
+        "product.yaml:10: `onecollector` is reached over TLS, which the crate `candor` was built without; at its dependency in Cargo.toml write `features = [\"tls\"]`, or leave out `default-features = false`"
+    }
+
     #[used]
     static MANIFEST: [u8; 656usize] = *b"\0candor manifest {\nKit 1e576c6d3123f3b1f419c321c0f2af3a3547a7b7fc582e62410d927d402a72cc\n# What Kit may collect, and on which terms. Written by `candor lock`; not to be edited by hand.\nlock format=1 sha256=3b2c39ff71d2e857c6c21d238f7aaca072ce0aabb504a0d55fcb934bd26fdc0b\nconsent version=1 ask=terminal default=decline purpose=\"improve Kit\"\ncontext os_name class=system notice=\"Operating system\"\ndestination onecollector endpoint=https://collector.example.com/\nevent KitDone class=usage expires=never notice=\"Say \\\"yes\\\" {} \\\\ */\"\nnever_collected \"file paths\"\nprompt sha256=c0cbf392bf46f941bd58f1410811ceb23b8ca6fc1967dca934b399c64ae015d5\n\n} candor manifest\0";
     const fn digest() -> &'static str {

@@ -15,7 +15,7 @@ use super::segment::{SegmentName, Stamp, lock_name};
 use super::{Clock, Consent, Encode, Limits, Places, files, line, queue};
 
 /// How often a segment is begun before the disk is said to refuse it.
-const BEGINNINGS: usize = 5;
+const BEGINNINGS: usize = 16;
 
 /// What an append did, for those that wait for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -72,7 +72,9 @@ def build(probe, tree, target):
     programs = {}
     for kind, features in [("product", []), ("testing", ["--features", "testing"])]:
         command = ["cargo", "build", "--release", "--quiet", *features]
-        built = subprocess.run(command, cwd=probe, env=package.environment(target, key=""), check=False)
+        # What is counted is told by its name.
+        environment = package.environment(target, key="", strip="none")
+        built = subprocess.run(command, cwd=probe, env=environment, check=False)
         if built.returncode != 0:
             return None
         programs[kind] = shutil.copy(target / "release" / probe.name, probe / kind)

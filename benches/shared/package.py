@@ -31,8 +31,9 @@ def write(folder, dependencies, source, file="main.rs"):
     shutil.copy(ROOT / "Cargo.lock", folder / "Cargo.lock")
 
 
-def environment(target, key=KEY):
-    """For cargo: what is compiled is compiled whole, below `target`, and Candor is on unless `key` is empty."""
+def environment(target, key=KEY, strip="symbols"):
+    """For cargo: what is compiled is compiled whole, below `target`, Candor is on unless `key` is empty, and programs are stripped
+    of what `strip` says."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CARGO_PROFILE_")}
     kept.pop("MEASURED_IKEY", None)
     return {
@@ -40,6 +41,6 @@ def environment(target, key=KEY):
         "CARGO_TARGET_DIR": str(target),
         "CARGO_INCREMENTAL": "0",
         # Set here, and not in the package, so that no dependency keeps more or less than another's.
-        "CARGO_PROFILE_RELEASE_STRIP": "symbols",
+        "CARGO_PROFILE_RELEASE_STRIP": strip,
         **({"MEASURED_IKEY": key} if key else {}),
     }

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use bench_harness::{Contender, NANOSECONDS, Role, Table, print, rounds};
+use bench_harness::{Contender, NANOSECONDS, Role, Table, json_line, print, rounds};
 use candor::Answer;
 use opentelemetry::logs::LoggerProvider as _;
 use opentelemetry_sdk::logs::SdkLoggerProvider;
@@ -123,17 +123,5 @@ fn candor() {
 
 /// What every emitter has to do before the event may be forgotten.
 fn floor(buffer: &Mutex<String>) {
-    use std::fmt::Write as _;
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    let mut buffer = buffer.lock().expect("nobody panics");
-    let _ = writeln!(
-        buffer,
-        r#"{{"name":"BenchStep","time":{},"data":{{"invoked_from":"{}","action_name":"build","target":"{}","items":{},"duration_ms":{},"success":{}}}}}"#,
-        now.as_millis(),
-        black_box("Interactive"),
-        black_box("NPU"),
-        black_box(3),
-        black_box(12),
-        black_box(true)
-    );
+    json_line(&mut buffer.lock().expect("nobody panics"));
 }

@@ -41,6 +41,7 @@ fn exports(model: &Model) -> TokenStream {
     let names = enums::names(model).into_iter().chain(records::distinct(model).map(|record| record.rust()));
     let names = names.chain(model.events.iter().map(|event| event.name.value.clone()));
     let names = names.map(|name| ident(&name));
+    // A program may use none of them, and stand in a module that shows them to nobody.
     quote! {
         #[allow(unreachable_pub, unused_imports)]
         pub use __candor::{telemetry, #(#names),*};

@@ -36,6 +36,7 @@ pub(super) fn expand(model: &Model, sources: &Sources) -> TokenStream {
         #over_tls
         #manifest
 
+        // Named like their events.
         #[allow(non_upper_case_globals)]
         mod events {
             #(#events)*
@@ -64,6 +65,7 @@ fn records(model: &Model) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
+        // Named like their records.
         #[allow(non_upper_case_globals)]
         mod records {
             #(#records)*
@@ -116,6 +118,7 @@ fn states(model: &Model) -> TokenStream {
         ]
     });
     quote! {
+        // Named like their fields, here and below, so that the compiler's message names the field.
         /// States in which a field is set.
         #[allow(non_camel_case_types)]
         pub mod set { #set }
